@@ -1,0 +1,1 @@
+Console.WriteLine("measurements: see docs/testing.md");
