@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Approvals.Domain;
+
+/// <summary>A decided value with its explanation.</summary>
+public sealed record Explained<T>(T Value, Explanation Explanation);
+
+/// <summary>Why something cannot be decided yet.</summary>
+public enum ObstacleKind
+{
+    /// <summary>A setting the law leaves to somebody has no value.</summary>
+    UnsetValue,
+
+    /// <summary>A fact is not recorded.</summary>
+    MissingFact,
+
+    /// <summary>Two facts contradict each other.</summary>
+    ConflictingFacts,
+}
+
+/// <summary>One thing that stands in the way of a decision, who can remove it and how.</summary>
+/// <param name="Kind">What kind of thing.</param>
+/// <param name="Key">The setting or fact.</param>
+/// <param name="Name">Its Chinese name.</param>
+/// <param name="SetBy">Who may set, record or settle it, in Chinese.</param>
+/// <param name="Message">The sentence the official reads: what is missing and what to do next.</param>
+public sealed record Obstacle(ObstacleKind Kind, string Key, string Name, string SetBy, string Message);
+
+/// <summary>What a rule answers.</summary>
+public enum AnswerKind
+{
+    Decided,
+    CannotDecide,
+    Conflicting,
+
+    /// <summary>What was entered cannot be right; nothing was calculated.</summary>
+    Refused,
+}
+
+/// <summary>The answer of a rule: decided, or cannot be decided because …, or the facts conflict, or the input was refused. Never a guess.</summary>
+public sealed record Answer<T>
+{
+    private Answer(Explained<T>? explained, IReadOnlyList<Obstacle> because, Refusal? refusal) =>
+        (Explained, Because, Refusal) = (explained, because, refusal);
+
+    public Explained<T>? Explained { get; }
+
+    /// <summary>What stands in the way; empty when decided or refused.</summary>
+    public IReadOnlyList<Obstacle> Because { get; }
+
+    public Refusal? Refusal { get; }
+
+    [MemberNotNullWhen(true, nameof(Explained))]
+    public bool IsDecided => Explained is not null;
+
+    public AnswerKind Kind =>
+        Explained is not null ? AnswerKind.Decided
+        : Refusal is not null ? AnswerKind.Refused
+        : Because.Any(o => o.Kind == ObstacleKind.ConflictingFacts) ? AnswerKind.Conflicting
+        : AnswerKind.CannotDecide;
+
+    public static implicit operator Answer<T>(Explained<T> explained) => new(explained, [], null);
+
+    public static implicit operator Answer<T>(Refusal refusal) => new(null, [], refusal);
+
+    public static implicit operator Answer<T>(Obstacle obstacle) => new(null, [obstacle], null);
+
+    public static implicit operator Answer<T>(Obstacle[] because) => new(null, because, null);
+
+    /// <summary>The same answer about another value; obstacles and refusals pass through.</summary>
+    public Answer<TOther> Select<TOther>(Func<T, TOther> make) => Explained is null
+        ? new Answer<TOther>(null, Because, Refusal)
+        : new Answer<TOther>(new Explained<TOther>(make(Explained.Value), Explained.Explanation), [], null);
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+
+namespace Approvals.Domain;
+
+/// <summary>Writes JSON whose bytes depend only on the content: fixed order, no white space, one way to escape.</summary>
+/// <remarks>
+/// Written here rather than taken from a library because decisions are recomputed years later and compared byte for byte:
+/// an escaping table that changes with a framework release would make every old explanation differ.
+/// </remarks>
+public sealed class CanonicalJson
+{
+    private readonly StringBuilder _text = new();
+    private bool _needsComma;
+
+    /// <summary>The text written so far as UTF-8 without a byte order mark.</summary>
+    public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_text.ToString());
+
+    public override string ToString() => _text.ToString();
+
+    public CanonicalJson Name(string name)
+    {
+        Text(name);
+        _text.Append(':');
+        _needsComma = false;
+        return this;
+    }
+
+    public CanonicalJson Text(string? value)
+    {
+        Separate();
+        if (value is null)
+        {
+            _text.Append("null");
+            return this;
+        }
+
+        _text.Append('"');
+        foreach (var rune in value.EnumerateRunes())
+        {
+            AppendEscaped(rune);
+        }
+
+        _text.Append('"');
+        return this;
+    }
+
+    /// <summary>A number in a form already known to be canonical, for example 250.00.</summary>
+    public CanonicalJson Number(string digits) => Literal(digits);
+
+    public CanonicalJson Number(long value) => Literal(value.ToString(CultureInfo.InvariantCulture));
+
+    public CanonicalJson Money(Money value) => Literal(value.ToPlainText());
+
+    public CanonicalJson Boolean(bool value) => Literal(value ? "true" : "false");
+
+    public CanonicalJson Day(DateOnly? value) => Text(value is { } day ? LegalDay.Text(day) : null);
+
+    public CanonicalJson Members(Action<CanonicalJson> members) => Group('{', '}', members);
+
+    public CanonicalJson List<T>(IEnumerable<T> items, Action<CanonicalJson, T> write) => Group('[', ']', json =>
+    {
+        foreach (var item in items)
+        {
+            write(json, item);
+        }
+    });
+
+    public CanonicalJson Texts(IEnumerable<string> items) => List(items, (json, item) => json.Text(item));
+
+    private CanonicalJson Group(char open, char close, Action<CanonicalJson> content)
+    {
+        Separate();
+        _text.Append(open);
+        _needsComma = false;
+        content(this);
+        _text.Append(close);
+        _needsComma = true;
+        return this;
+    }
+
+    private CanonicalJson Literal(string text)
+    {
+        Separate();
+        _text.Append(text);
+        return this;
+    }
+
+    private void Separate()
+    {
+        if (_needsComma)
+        {
+            _text.Append(',');
+        }
+
+        _needsComma = true;
+    }
+
+    private void AppendEscaped(Rune rune)
+    {
+        switch (rune.Value)
+        {
+            case '"' or '\\':
+                _text.Append('\\').Append((char)rune.Value);
+                break;
+            case < 0x20:
+                _text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+                break;
+            default:
+                _text.Append(rune.ToString());
+                break;
+        }
+    }
+}

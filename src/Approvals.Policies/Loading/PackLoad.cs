@@ -1,0 +1,99 @@
+using Approvals.Domain;
+
+namespace Approvals.Policies;
+
+/// <summary>What loading gave: all of the packs, or nothing and every reason.</summary>
+public sealed record PolicyLoad(PolicySet? Policies, IReadOnlyList<PackError> Errors)
+{
+    /// <exception cref="InvalidPackException">There are errors.</exception>
+    public PolicySet OrThrow() => Policies ?? throw new InvalidPackException(Errors);
+}
+
+/// <summary>The one strict loader: reads pack files, checks them against each other, and gives all of them or none.</summary>
+public static class PackLoader
+{
+    private static readonly string[] Sections = ["area", "about", "documents", "clauses", "parameters", "values", "bounds"];
+
+    /// <summary>Loads the files of all packs together.</summary>
+    public static PolicyLoad Load(IReadOnlyList<PackFile> files)
+    {
+        var contents = new PackContents();
+        var open = files.Select(f => PackSections.Open(f, Sections)).ToList();
+        foreach (var file in open.Where(f => f.Map is not null))
+        {
+            DocumentReader.Read(file, contents);
+        }
+
+        // Parameters and values name documents and clauses of any file, values name parameters of any file: three passes.
+        foreach (var file in open.Where(f => f.Map is not null))
+        {
+            ParameterReader.Read(file, contents);
+        }
+
+        ParameterReader.AddThoseOfDocuments(contents);
+        foreach (var file in open.Where(f => f.Map is not null))
+        {
+            RowReader.Read(file, contents);
+        }
+
+        var errors = open.SelectMany(f => f.Errors.All).ToList();
+        if (errors.Count > 0)
+        {
+            return new PolicyLoad(null, errors);
+        }
+
+        var policies = new PolicySet(contents);
+        var conflicts = PackChecks.Check(policies);
+        return conflicts.Count > 0 ? new PolicyLoad(null, conflicts) : new PolicyLoad(policies, []);
+    }
+}
+
+/// <summary>What the packs contain, collected file by file.</summary>
+internal sealed class PackContents
+{
+    public Dictionary<string, PolicyDocument> Documents { get; init; } = [];
+
+    public Dictionary<string, PolicyClause> Clauses { get; init; } = [];
+
+    public Dictionary<string, Parameter> Parameters { get; init; } = [];
+
+    public List<PolicyRow> Rows { get; init; } = [];
+
+    public List<PolicyBound> Bounds { get; init; } = [];
+
+    /// <summary>The same contents with further rows.</summary>
+    public PackContents With(IReadOnlyCollection<PolicyRow> rows) => new()
+    {
+        Documents = Documents,
+        Clauses = Clauses,
+        Parameters = Parameters,
+        Rows = [.. Rows, .. rows],
+        Bounds = Bounds,
+    };
+}
+
+/// <summary>One file with its sections opened and its area known.</summary>
+internal sealed record PackSections(PackFile File, PackErrors Errors, MapReader? Map, AreaCode Area)
+{
+    /// <summary>The pack's folder name, which begins the ids of its rows.</summary>
+    public string Pack => File.Path.Split('/')[0];
+
+    public static PackSections Open(PackFile file, IReadOnlyList<string> sections)
+    {
+        var errors = new PackErrors(file.Path);
+        var map = PackParser.Parse(file.Text, errors) is { } root ? MapReader.Of(root, errors) : null;
+        var area = AreaCode.Nation;
+        if (map?.Text("area") is { } text && (!AreaCode.TryParse(text, out area) || area.Level > AreaLevel.County))
+        {
+            map.Error($"“{text}”不是县级以上的六位区划代码。", "请写成带引号的六位代码，如 \"220182\"。");
+        }
+
+        foreach (var section in sections)
+        {
+            map?.Optional(section);
+        }
+
+        map?.RefuseTheRest();
+        return new PackSections(file, errors, errors.Any ? null : map, area);
+    }
+}

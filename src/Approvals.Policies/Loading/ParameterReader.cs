@@ -1,0 +1,173 @@
+using System.Text.RegularExpressions;
+
+namespace Approvals.Policies;
+
+/// <summary>Reads the definitions of parameters.</summary>
+internal static partial class ParameterReader
+{
+    private static readonly Dictionary<string, ParameterClass> Classes = new()
+    {
+        ["MUST"] = ParameterClass.Must,
+        ["LOCAL"] = ParameterClass.Local,
+        ["MUST+LOCAL"] = ParameterClass.MustLocal,
+    };
+
+    public static void Read(PackSections file, PackContents contents)
+    {
+        foreach (var member in file.Map!.Members("parameters"))
+        {
+            if (MapReader.Of(member.Value, file.Errors) is { } map && ReadParameter(member.Key, map, file.Errors) is { } parameter
+                && !contents.Parameters.TryAdd(parameter.Key, parameter))
+            {
+                map.Error($"参数“{parameter.Key}”定义了两次。", "请只保留一处，其他包里只写 values。");
+            }
+        }
+    }
+
+    /// <summary>Every text not in hand asks the county whether it confirms it; every campaign plan, whether it goes on.</summary>
+    public static void AddThoseOfDocuments(PackContents contents)
+    {
+        foreach (var document in contents.Documents.Values)
+        {
+            if (document.Status != TextStatus.Seen)
+            {
+                Add(contents, ConfirmationKey(document.Id), $"已核对{document.Reference}原文", "县级民政部门");
+            }
+
+            if (document.Kind == DocumentKind.CampaignPlan)
+            {
+                Add(contents, ContinuationKey(document.Id), $"继续执行{document.Reference}", "县级人民政府或县级民政部门（须有文号）");
+            }
+        }
+    }
+
+    /// <summary>The key under which a county confirms that it has checked a text.</summary>
+    public static string ConfirmationKey(string document) => $"source.{document.ToLowerInvariant()}.confirmed";
+
+    /// <summary>The key under which a county confirms that a campaign plan goes on.</summary>
+    public static string ContinuationKey(string document) => $"continued.{document.ToLowerInvariant()}";
+
+    private static void Add(PackContents contents, string key, string name, string setBy) => contents.Parameters.TryAdd(key, new Parameter
+    {
+        Key = key,
+        Name = name,
+        Unit = PolicyUnit.Find("boolean")!,
+        Class = ParameterClass.Local,
+        SetBy = setBy,
+        Clauses = [],
+    });
+
+    private static Parameter? ReadParameter(string key, MapReader map, PackErrors errors)
+    {
+        if (!KeyForm().IsMatch(key))
+        {
+            map.Error($"“{key}”不能作为参数键。", "请用小写英文、连字符和点，如 dibao.rural-standard。");
+        }
+
+        var name = map.Text("name");
+        var unit = Unit(map);
+        var bindingClass = map.Word("class", Classes.Keys);
+        var setBy = map.Text("setBy");
+        var clauses = map.Texts("cites");
+        var parameter = name is null || unit is null || bindingClass is null || setBy is null ? null : new Parameter
+        {
+            Key = key,
+            Name = name,
+            Unit = unit,
+            Class = Classes[bindingClass],
+            SetBy = setBy,
+            Clauses = clauses,
+            Choices = Choices(map, unit, errors),
+            Columns = Columns(map, unit, errors),
+            Reading = map.OptionalText("reading"),
+            Alternatives = map.Texts("alternatives", required: false),
+            Clock = Clock(map, errors),
+            Note = map.OptionalText("note"),
+        };
+        var proposed = map.Required("default");
+        parameter = parameter is null || proposed is null ? null : parameter with { Default = Default(proposed, parameter, errors) };
+        // Values may stand beside the definition; the row reader takes them.
+        map.Optional("values");
+        map.RefuseTheRest();
+        return parameter;
+    }
+
+    private static PolicyUnit? Unit(MapReader map) =>
+        map.Word("unit", [.. PolicyUnit.All.Select(u => u.Id)]) is { } id ? PolicyUnit.Find(id) : null;
+
+    private static Dictionary<string, string> Choices(MapReader map, PolicyUnit unit, PackErrors errors)
+    {
+        var choices = new Dictionary<string, string>();
+        if (unit.Kind is not (ValueKind.Choice or ValueKind.Choices))
+        {
+            return choices;
+        }
+
+        if (map.Required("choices") is PackMap options)
+        {
+            foreach (var option in options.Members.Select(m => (m.Key, Text: (m.Value as PackScalar)?.Text)).Where(o => o.Text is not null))
+            {
+                choices[option.Key] = option.Text!;
+            }
+        }
+
+        if (choices.Count < 2)
+        {
+            errors.Add(map.Line, map.Path, "可选值少于两个。", "请在 choices 下写出每个可选值和它的中文名。");
+        }
+
+        return choices;
+    }
+
+    private static Dictionary<string, PolicyUnit> Columns(MapReader map, PolicyUnit unit, PackErrors errors)
+    {
+        var columns = new Dictionary<string, PolicyUnit>();
+        if (unit.Kind != ValueKind.Table)
+        {
+            return columns;
+        }
+
+        foreach (var column in map.Required("columns") is PackMap definition ? definition.Members : [])
+        {
+            if (column.Value is PackScalar { Text: var id } && PolicyUnit.Find(id) is { } known)
+            {
+                columns[column.Key] = known;
+            }
+            else
+            {
+                errors.Add(column.Line, $"{map.Path}.columns.{column.Key}", "不认识的单位。", NearestName.Hint((column.Value as PackScalar)?.Text ?? "", [.. PolicyUnit.All.Select(u => u.Id)]));
+            }
+        }
+
+        return columns;
+    }
+
+    private static ClockEvents? Clock(MapReader map, PackErrors errors)
+    {
+        if (map.Optional("clock") is not { } node || MapReader.Of(node, errors) is not { } clock)
+        {
+            return null;
+        }
+
+        var (start, end) = (clock.Text("start"), clock.Text("end"));
+        clock.RefuseTheRest();
+        return start is null || end is null ? null : new ClockEvents(start, end);
+    }
+
+    private static ProposedDefault? Default(PackNode node, Parameter parameter, PackErrors errors)
+    {
+        if (node is PackScalar { IsNull: true } || MapReader.Of(node, errors) is not { } map)
+        {
+            return null;
+        }
+
+        var value = map.Required("value") is { } written ? ValueReader.Read(written, parameter, errors) : null;
+        var clauses = map.Texts("cites");
+        var to = map.OptionalDay("to");
+        map.RefuseTheRest();
+        return value is null ? null : new ProposedDefault(value, to, clauses);
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+$")]
+    private static partial Regex KeyForm();
+}

@@ -1,0 +1,127 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Approvals.Domain;
+
+namespace Approvals.Policies;
+
+/// <summary>All packs and county values together, checked. Immutable: a new county value gives a new set.</summary>
+public sealed class PolicySet
+{
+    private readonly PackContents _contents;
+    private readonly FrozenDictionary<(string Key, AreaCode Area), PolicyRow[]> _rows;
+
+    internal PolicySet(PackContents contents)
+    {
+        _contents = contents;
+        _rows = contents.Rows
+            .GroupBy(r => (r.Parameter.Key, r.Area))
+            .ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(r => r.From).ThenByDescending(KnownSince).ToArray());
+    }
+
+    public IReadOnlyDictionary<string, Parameter> Parameters => _contents.Parameters;
+
+    public IReadOnlyDictionary<string, PolicyDocument> Documents => _contents.Documents;
+
+    public IReadOnlyDictionary<string, PolicyClause> Clauses => _contents.Clauses;
+
+    public IReadOnlyList<PolicyRow> Rows => _contents.Rows;
+
+    public IReadOnlyList<PolicyBound> Bounds => _contents.Bounds;
+
+    /// <summary>SHA-256 of everything loaded, so that two installations can tell whether they follow the same law.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(PolicySetJson.ToUtf8(this)));
+
+    /// <summary>The law in an area on a day, as known at a moment (everything known when none is given).</summary>
+    public LawOfTheDay On(AreaCode area, DateOnly on, DateTimeOffset? knownAt = null, PolicySettings? settings = null) =>
+        new(this, area.County, on, knownAt, settings ?? PolicySettings.None);
+
+    /// <summary>This set with the counties' own values; all of them or none.</summary>
+    public PolicyLoad With(IReadOnlyCollection<CountyValue> countyValues)
+    {
+        var rows = new List<PolicyRow>();
+        var errors = new List<PackError>();
+        foreach (var county in countyValues)
+        {
+            var found = new PackErrors(county.Id);
+            if (RowReader.Read(county, _contents, found) is { } row)
+            {
+                rows.Add(row);
+            }
+
+            errors.AddRange(found.All);
+        }
+
+        if (errors.Count > 0)
+        {
+            return new PolicyLoad(null, errors);
+        }
+
+        var joined = new PolicySet(_contents.With(rows));
+        var conflicts = PackChecks.Check(joined);
+        return conflicts.Count > 0 ? new PolicyLoad(null, conflicts) : new PolicyLoad(joined, []);
+    }
+
+    /// <summary>
+    /// The row in force: the nearest area that answers, except that what a higher text fixes (MUST) stands.
+    /// Null when nobody has answered.
+    /// </summary>
+    public PolicyRow? RowInForce(Parameter parameter, AreaCode area, DateOnly on, DateTimeOffset? knownAt)
+    {
+        PolicyRow? found = null;
+        foreach (var level in area.SelfAndAbove())
+        {
+            if (RowOf(parameter, level, area, on, knownAt) is { } row)
+            {
+                found = row;
+                if (parameter.Class != ParameterClass.Must)
+                {
+                    return row;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a document's rules apply in an area on a day: inside its dates, or after them where the county has confirmed that it goes on.</summary>
+    public bool IsInForce(PolicyDocument document, AreaCode area, DateOnly on, DateTimeOffset? knownAt)
+    {
+        if (document.Period is not { } period || !area.IsWithin(document.Area) || on < period.From)
+        {
+            return false;
+        }
+
+        return period.Contains(on) || IsContinued(document, area, on, knownAt);
+    }
+
+    /// <summary>Whether a text may carry a letter here: it is in hand, or the county confirmed it.</summary>
+    public bool IsConfirmed(PolicyDocument document, AreaCode area, DateOnly on, DateTimeOffset? knownAt) =>
+        document.Status == TextStatus.Seen || IsTrue(ParameterReader.ConfirmationKey(document.Id), area, on, knownAt);
+
+    /// <summary>The rows of one parameter in one area, the latest first day first.</summary>
+    public IReadOnlyList<PolicyRow> RowsOf(Parameter parameter, AreaCode area) => _rows.GetValueOrDefault((parameter.Key, area)) ?? [];
+
+    /// <summary>The document a clause belongs to.</summary>
+    public PolicyDocument DocumentOf(string clause) => Documents[Clauses[clause].Document];
+
+    private bool IsContinued(PolicyDocument document, AreaCode area, DateOnly on, DateTimeOffset? knownAt) =>
+        document.Kind == DocumentKind.CampaignPlan && IsTrue(ParameterReader.ContinuationKey(document.Id), area, on, knownAt);
+
+    private bool IsTrue(string key, AreaCode area, DateOnly on, DateTimeOffset? knownAt) =>
+        RowInForce(Parameters[key], area, on, knownAt)?.Value.Truth == true;
+
+    /// <summary>
+    /// The level's row that began last decides; when it has ended, or its document has, the level is silent
+    /// rather than falling back on an older value nobody meant for today.
+    /// </summary>
+    private PolicyRow? RowOf(Parameter parameter, AreaCode level, AreaCode area, DateOnly on, DateTimeOffset? knownAt)
+    {
+        var latest = RowsOf(parameter, level).FirstOrDefault(r => r.From <= on && r.IsKnownAt(knownAt));
+        var lasts = latest is not null && (latest.To is null || on <= latest.To)
+            && latest.Clauses.All(c => IsInForce(DocumentOf(c), area, on, knownAt));
+        return lasts ? latest : null;
+    }
+
+    private static DateTimeOffset KnownSince(PolicyRow row) =>
+        row.RecordedAt ?? new DateTimeOffset(row.Published.ToDateTime(TimeOnly.MinValue), LegalDay.Offset);
+}

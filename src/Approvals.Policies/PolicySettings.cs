@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Approvals.Domain;
+
+namespace Approvals.Policies;
+
+/// <summary>Values that replace those in force for one call only; an explanation shows each as a setting.</summary>
+public sealed class PolicySettings
+{
+    private const string ContinuedMember = "continued";
+
+    private PolicySettings(IReadOnlyDictionary<string, PolicyValue> values, bool continued) =>
+        (Values, Continued) = (values, continued);
+
+    public static PolicySettings None { get; } = new(new Dictionary<string, PolicyValue>(), continued: false);
+
+    public IReadOnlyDictionary<string, PolicyValue> Values { get; }
+
+    /// <summary>Take campaign plans as going on past their own timetable (A-F19-3).</summary>
+    public bool Continued { get; }
+
+    /// <summary>Reads {"dibao.rural-standard": 4000, "continued": true}; refuses unknown keys with the nearest one.</summary>
+    public static PolicySettings? Parse(JsonElement json, PolicySet policies, out Refusal? refusal)
+    {
+        var values = new Dictionary<string, PolicyValue>();
+        var continued = false;
+        foreach (var member in json.EnumerateObject())
+        {
+            refusal = member.Name == ContinuedMember
+                ? ReadContinued(member.Value, ref continued)
+                : ReadValue(member, policies, values);
+            if (refusal is not null)
+            {
+                return null;
+            }
+        }
+
+        refusal = null;
+        return new PolicySettings(values, continued);
+    }
+
+    private static Refusal? ReadContinued(JsonElement value, ref bool continued)
+    {
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            return new Refusal("settings.continued", value.GetRawText(), "请写成 true 或 false。");
+        }
+
+        continued = value.GetBoolean();
+        return null;
+    }
+
+    private static Refusal? ReadValue(JsonProperty member, PolicySet policies, Dictionary<string, PolicyValue> values)
+    {
+        var field = $"settings.{member.Name}";
+        if (!policies.Parameters.TryGetValue(member.Name, out var parameter))
+        {
+            return new Refusal(field, member.Value.GetRawText(), $"没有这个参数。{NearestName.Hint(member.Name, [.. policies.Parameters.Keys])}");
+        }
+
+        var errors = new PackErrors("settings");
+        if (ValueReader.Read(JsonNodes.Of(member.Value, field), parameter, errors) is { } value)
+        {
+            return values.TryAdd(member.Name, value) ? null : new Refusal(field, member.Value.GetRawText(), "写了两次，请只保留一个。");
+        }
+
+        return new Refusal(field, member.Value.GetRawText(), errors.All[^1].Remedy);
+    }
+}
+
+/// <summary>JSON as pack nodes, so that settings pass through the same reader as packs.</summary>
+internal static class JsonNodes
+{
+    public static PackNode Of(JsonElement json, string path) => json.ValueKind switch
+    {
+        JsonValueKind.Array => new PackList(1, path, [.. json.EnumerateArray().Select(item => Of(item, path))]),
+        JsonValueKind.Object => new PackMap(1, path, [.. json.EnumerateObject().Select(m => new PackMember(m.Name, 1, Of(m.Value, $"{path}.{m.Name}")))]),
+        JsonValueKind.String => new PackScalar(1, path, json.GetString()!, Quoted: true),
+        // The raw text, so that 4000.10 keeps its digits and 4e3 is refused.
+        _ => new PackScalar(1, path, json.GetRawText(), Quoted: false),
+    };
+}

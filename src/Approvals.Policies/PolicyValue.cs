@@ -1,0 +1,47 @@
+using Approvals.Domain;
+
+namespace Approvals.Policies;
+
+/// <summary>A value of the law, typed by its unit. Equal when the canonical text is equal.</summary>
+public sealed class PolicyValue : IEquatable<PolicyValue>
+{
+    private readonly object _content;
+
+    internal PolicyValue(ValueKind kind, object content, string canonical, string display) =>
+        (Kind, _content, Canonical, Display) = (kind, content, canonical, display);
+
+    public ValueKind Kind { get; }
+
+    /// <summary>The value as canonical JSON: what hashes and comparisons use.</summary>
+    public string Canonical { get; }
+
+    /// <summary>The value as printed in Chinese, with its unit.</summary>
+    public string Display { get; }
+
+    public Money Amount => (Money)_content;
+
+    public Ratio Ratio => (Ratio)_content;
+
+    public int Count => (int)_content;
+
+    public bool Truth => (bool)_content;
+
+    public DateOnly Day => (DateOnly)_content;
+
+    /// <summary>The text of a text, or the id of a choice.</summary>
+    public string Text => (string)_content;
+
+    /// <summary>The ids of choices or clauses, in the order of the pack.</summary>
+    public IReadOnlyList<string> List => (IReadOnlyList<string>)_content;
+
+    /// <summary>The columns of a table by name.</summary>
+    public IReadOnlyDictionary<string, PolicyValue> Table => (IReadOnlyDictionary<string, PolicyValue>)_content;
+
+    public bool Equals(PolicyValue? other) => other is not null && Kind == other.Kind && Canonical == other.Canonical;
+
+    public override bool Equals(object? obj) => Equals(obj as PolicyValue);
+
+    public override int GetHashCode() => Canonical.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => Display;
+}
