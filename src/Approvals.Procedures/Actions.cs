@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Approvals.Procedures.Forms;
+using Approvals.Procedures.People;
+using Approvals.Procedures.Storage;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Approvals.Procedures;
+
+/// <summary>Something an official (or a job) does: one transaction, one effect.</summary>
+public interface IAction<T> : IRequest<Reply<T>>;
+
+/// <summary>An action the caller may send twice by accident: the same id has one effect, the same answer, and refuses another body.</summary>
+public interface ICommand<T> : IAction<T>
+{
+    Guid CommandId { get; }
+}
+
+/// <summary>Something an official asks: reads in scope, changes nothing.</summary>
+public interface IQuestion<T> : IRequest<T>;
+
+/// <summary>The door of the room: every action and question enters here, in its own scope, with somebody acting.</summary>
+public sealed class Actions(Lane lane, IServiceScopeFactory scopes)
+{
+    public Task<Reply<T>> DoAsync<T>(ActingAs acting, IAction<T> action, CancellationToken cancel = default) =>
+        lane.WriteAsync(acting, async session =>
+        {
+            if (action is ICommand<T> command && await Repeated(session, command, cancel) is { } answer)
+            {
+                return answer;
+            }
+
+            var reply = await SendAsync(session, action, cancel);
+            if (action is ICommand<T> && reply.Done)
+            {
+                session.CommandAnswer = FormJson.Write(reply.Value);
+            }
+
+            return reply;
+        }, cancel);
+
+    public Task<T> AskAsync<T>(ActingAs acting, IQuestion<T> question, CancellationToken cancel = default) =>
+        lane.ReadAsync(acting, session => SendAsync(session, question, cancel), cancel);
+
+    private async Task<T> SendAsync<T>(ActionSession session, IRequest<T> request, CancellationToken cancel)
+    {
+        using var scope = scopes.CreateScope();
+        scope.ServiceProvider.GetRequiredService<SessionHolder>().Session = session;
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancel);
+    }
+
+    // The answer of the first time stands in the event it produced; refusals are not remembered.
+    private static async Task<Reply<T>?> Repeated<T>(ActionSession session, ICommand<T> command, CancellationToken cancel)
+    {
+        session.CommandId = command.CommandId;
+        session.CommandBody = BodyHash(command);
+        var earlier = await session.Hot.ReadAsync(null, "SELECT text FROM events WHERE actor = @1 AND command_id = @2",
+            [session.Acting.Id, command.CommandId], row => row.Text(0), cancel);
+        if (earlier.Count == 0)
+        {
+            return null;
+        }
+
+        using var text = JsonDocument.Parse(earlier[0]);
+        return text.RootElement.GetProperty("body").GetString() == session.CommandBody
+            ? text.RootElement.GetProperty("answer").Deserialize<T>(FormJson.Options)!
+            : new Refusal(RefusalKind.Invalid, "command.reused", "这个操作编号已经用于另一项内容，本次没有保存",
+                Next: "请刷新页面，核对已保存的内容后重新提交");
+    }
+
+    private static string BodyHash<T>(ICommand<T> command) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(command.GetType().Name + JsonSerializer.Serialize(command, command.GetType(), FormJson.Options))).AsSpan(0, 16));
+}
+
+/// <summary>Carries the session of the action in progress to its handlers.</summary>
+public sealed class SessionHolder
+{
+    private ActionSession? _session;
+
+    public ActionSession Session
+    {
+        get => _session ?? throw new InvalidOperationException("An action reaches the database only through Actions.");
+        set => _session = value;
+    }
+}
