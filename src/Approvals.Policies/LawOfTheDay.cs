@@ -12,12 +12,13 @@ public sealed class LawOfTheDay
     private readonly PolicySet _policies;
     private readonly PolicySettings _settings;
     private readonly List<Obstacle> _obstacles = [];
-    private readonly List<PolicyCitation> _reads = [];
+    private readonly List<PolicyCitation> _reads;
 
-    internal LawOfTheDay(PolicySet policies, AreaCode area, DateOnly on, DateTimeOffset? knownAt, PolicySettings settings)
+    internal LawOfTheDay(PolicySet policies, AreaCode area, DateOnly on, DateTimeOffset? knownAt, PolicySettings settings, List<PolicyCitation>? reads = null)
     {
         _policies = policies;
         _settings = settings;
+        _reads = reads ?? [];
         Area = area;
         Day = on;
         KnownAt = knownAt;
@@ -39,6 +40,9 @@ public sealed class LawOfTheDay
 
     /// <summary>The obstacles as an answer.</summary>
     public Obstacle[] Because => [.. _obstacles];
+
+    /// <summary>The same law on another day, for values that belong to the month of a fact; its reads are kept together with these.</summary>
+    public LawOfTheDay OnDay(DateOnly day) => new(_policies, Area, day, KnownAt, _settings, _reads);
 
     public Sourced<Money> Amount(string key) => Read(key, v => v.Amount);
 
@@ -66,18 +70,46 @@ public sealed class LawOfTheDay
     /// <summary>Whether somebody has set, or the pack proposes, a value.</summary>
     public bool IsSet(string key) => Find(key) is not null;
 
-    /// <summary>The deadline under a key: its length from the value in force, its unit and events from the definition.</summary>
+    /// <summary>The deadline under a key: its length and, where that is a setting, its unit from the values in force, its events from the definition. Null when it is not set.</summary>
+    /// <exception cref="ArgumentException">The parameter is no deadline.</exception>
     public StatutoryClock? Clock(string key)
     {
         var parameter = Definition(key);
-        var unit = parameter.Unit.Id == "working-days" ? ClockUnit.WorkingDays : ClockUnit.CalendarDays;
-        return Find(key) is { } found && parameter.Clock is { } events
-            ? new StatutoryClock(key, events.Start, events.End, found.Value.Count, unit, ClausesOf(found.Source))
+        var events = parameter.Clock ?? throw new ArgumentException($"The parameter {key} is no deadline.", nameof(key));
+        var unit = events.UnitKey is null ? parameter.Unit.Id : Find(events.UnitKey)?.Value.Text;
+        return Find(key) is { } found && unit is not null
+            ? new StatutoryClock(key, events.Start, events.End, found.Value.Count, unit == "working-days" ? ClockUnit.WorkingDays : ClockUnit.CalendarDays, ClausesOf(found.Source))
             : null;
+    }
+
+    /// <summary>The main legal basis (主要依据) of a kind of decision: approval, refusal, supplement, notice or extension.</summary>
+    public LegalBasis MainBasis(string decisionKind)
+    {
+        var clauses = Basis($"letter.basis.{decisionKind}");
+        return new LegalBasis(
+            [.. clauses.Select(id => _policies.Clauses[id])],
+            [.. clauses.Select(_policies.DocumentOf).Distinct()],
+            clauses.Count > 0 && clauses.All(IsConfirmed));
     }
 
     /// <summary>Whether a document's rules apply here and now.</summary>
     public bool IsInForce(string document) => _policies.Documents.TryGetValue(document, out var text) && IsInForce(text);
+
+    /// <summary>Whether a document's rules apply here and now, explained.</summary>
+    public Answer<bool> ExplainInForce(string document)
+    {
+        if (!_policies.Documents.TryGetValue(document, out var text))
+        {
+            return new Refusal("document", document, $"没有登记这个文件。{NearestName.Hint(document, [.. _policies.Documents.Keys])}");
+        }
+
+        if (text.Period is not { } period)
+        {
+            return new Obstacle(ObstacleKind.UnsetValue, document, text.Title, "省级民政部门", $"{text.Reference}的文本还没有录入，不知道是否适用。请录入后再查。");
+        }
+
+        return InForce.Explain(new InForceInput(text.Reference, period, text.AreaName, Area.IsWithin(text.Area), Continuation(text), text.Clauses), Day);
+    }
 
     /// <summary>The value under a key with its source, or null when nobody has set it.</summary>
     public Sourced<PolicyValue>? Find(string key)
@@ -95,6 +127,12 @@ public sealed class LawOfTheDay
 
         return parameter.Default is { } proposed && !(Day > proposed.To) ? Remember(proposed.Value, CitationOf(parameter, proposed)) : null;
     }
+
+    private Sourced<bool>? Continuation(PolicyDocument document) =>
+        document.Kind != DocumentKind.CampaignPlan ? null
+        : _settings.Continued ? new(true, new Source.Setting(PolicySettings.ContinuedMember, "继续执行"))
+        : Find(ParameterReader.ContinuationKey(document.Id)) is { } county ? county.As(v => v.Truth)
+        : Sourced.Given(false);
 
     private bool IsInForce(PolicyDocument document) => _policies.IsInForce(document, Area, Day, KnownAt)
         || (_settings.Continued && document.Kind == DocumentKind.CampaignPlan && Area.IsWithin(document.Area) && Day > document.Period?.To);

@@ -68,11 +68,14 @@ public sealed class ProposedDefault(PolicyValue value, DateOnly? to, IReadOnlyLi
     {
         o.Name("key").Text(parameter.Key);
         o.Name("unit").Text(parameter.Unit.Id);
-        o.Name("default").Number(Value.Canonical);
+        o.Name("default").Raw(Value.Canonical);
         o.Name("to").Day(To);
         o.Name("cites").Texts(Clauses);
     }).ToUtf8()));
 }
 
 /// <summary>The events of a deadline, for example acceptance and approval.</summary>
-public sealed record ClockEvents(string Start, string End);
+/// <param name="Start">The event that starts it.</param>
+/// <param name="End">The event that must happen in time.</param>
+/// <param name="UnitKey">The choice that says whether it counts days or working-days, where that is itself a setting.</param>
+public sealed record ClockEvents(string Start, string End, string? UnitKey);

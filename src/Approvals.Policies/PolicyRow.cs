@@ -53,7 +53,7 @@ public sealed class PolicyRow
         o.Name("from").Day(From);
         o.Name("to").Day(To);
         o.Name("published").Day(Published);
-        o.Name("value").Number(Value.Canonical);
+        o.Name("value").Raw(Value.Canonical);
         o.Name("cites").Texts(Clauses);
         o.Name("document").Text(Document);
     });

@@ -6,7 +6,7 @@ namespace Approvals.Policies;
 /// <summary>Values that replace those in force for one call only; an explanation shows each as a setting.</summary>
 public sealed class PolicySettings
 {
-    private const string ContinuedMember = "continued";
+    internal const string ContinuedMember = "continued";
 
     private PolicySettings(IReadOnlyDictionary<string, PolicyValue> values, bool continued) =>
         (Values, Continued) = (values, continued);

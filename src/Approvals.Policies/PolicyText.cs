@@ -42,6 +42,9 @@ public sealed record PolicyDocument
     /// <summary>The area it holds in.</summary>
     public required AreaCode Area { get; init; }
 
+    /// <summary>That area's name.</summary>
+    public required string AreaName { get; init; }
+
     /// <summary>When it holds; null for a text not entered yet.</summary>
     public LegalPeriod? Period { get; init; }
 

@@ -19,7 +19,9 @@ public enum ValueKind
 /// <param name="Id">As written in packs, for example yuan/person/year.</param>
 /// <param name="Kind">What kind of value it measures.</param>
 /// <param name="Suffix">How it is printed after the number, in Chinese.</param>
-public sealed record PolicyUnit(string Id, ValueKind Kind, string Suffix)
+/// <param name="Least">The least count that makes sense.</param>
+/// <param name="Most">The greatest count that makes sense.</param>
+public sealed record PolicyUnit(string Id, ValueKind Kind, string Suffix, int Least = 1, int Most = 9999)
 {
     /// <summary>Every unit a pack may use.</summary>
     public static IReadOnlyList<PolicyUnit> All { get; } =
@@ -34,8 +36,9 @@ public sealed record PolicyUnit(string Id, ValueKind Kind, string Suffix)
         new("months", ValueKind.Count, "个月"),
         new("days", ValueKind.Count, "天"),
         new("working-days", ValueKind.Count, "个工作日"),
-        new("day-of-month", ValueKind.Count, "日"),
+        new("day-of-month", ValueKind.Count, "日", Most: 31),
         new("persons", ValueKind.Count, "人"),
+        new("count", ValueKind.Count, "", Least: 0),
         new("boolean", ValueKind.Truth, ""),
         new("choice", ValueKind.Choice, ""),
         new("choices", ValueKind.Choices, ""),

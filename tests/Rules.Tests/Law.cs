@@ -8,7 +8,7 @@ internal static class Law
 {
     public static PolicySet Shipped { get; } = ShippedPacks.Load();
 
-    public static RuleBook Rules { get; } = new(Shipped);
+    public static RuleBook Rules { get; } = new(Shipped, Divisions.Shipped());
 
     public static AreaCode Yushu { get; } = AreaCode.Parse("220182");
 

@@ -68,7 +68,9 @@ public sealed record Answer<T>
     public static implicit operator Answer<T>(Obstacle[] because) => new(null, because, null);
 
     /// <summary>The same answer about another value; obstacles and refusals pass through.</summary>
-    public Answer<TOther> Select<TOther>(Func<T, TOther> make) => Explained is null
-        ? new Answer<TOther>(null, Because, Refusal)
-        : new Answer<TOther>(new Explained<TOther>(make(Explained.Value), Explained.Explanation), [], null);
+    public Answer<TOther> Select<TOther>(Func<T, TOther> make) => Then<TOther>(e => new Explained<TOther>(make(e.Value), e.Explanation));
+
+    /// <summary>Goes on with a decided value; obstacles and refusals pass through.</summary>
+    public Answer<TOther> Then<TOther>(Func<Explained<T>, Answer<TOther>> next) =>
+        Explained is not null ? next(Explained) : new Answer<TOther>(null, Because, Refusal);
 }

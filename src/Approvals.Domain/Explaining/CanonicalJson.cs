@@ -45,8 +45,8 @@ public sealed class CanonicalJson
         return this;
     }
 
-    /// <summary>A number in a form already known to be canonical, for example 250.00.</summary>
-    public CanonicalJson Number(string digits) => Literal(digits);
+    /// <summary>A value already written as canonical JSON.</summary>
+    public CanonicalJson Raw(string json) => Literal(json);
 
     public CanonicalJson Number(long value) => Literal(value.ToString(CultureInfo.InvariantCulture));
 

@@ -30,6 +30,21 @@ public readonly record struct Sourced<T>(T Value, Source Source)
     public Sourced<TOther> As<TOther>(Func<T, TOther> make) => new(make(Value), Source);
 }
 
+/// <summary>Ways to say where a value comes from.</summary>
+public static class Sourced
+{
+    /// <summary>A value stated in the call, without evidence.</summary>
+    public static Sourced<T> Given<T>(T value) => new(value, new Source.Given());
+
+    /// <summary>A recorded fact.</summary>
+    /// <param name="value">The value of the fact.</param>
+    /// <param name="reference">The fact's id, which leads to its evidence.</param>
+    public static Sourced<T> Fact<T>(T value, string reference) => new(value, new Source.Evidence(reference));
+
+    /// <summary>The result of another calculation.</summary>
+    public static Sourced<T> Result<T>(Explained<T> explained) => new(explained.Value, new Source.Calculation(explained.Explanation));
+}
+
 /// <summary>Which value of which pack was read: what a decision stores and an explanation prints.</summary>
 /// <param name="Key">The parameter, for example dibao.rural-standard.</param>
 /// <param name="Name">Its Chinese name.</param>

@@ -23,6 +23,9 @@ public readonly record struct YearMonth : IComparable<YearMonth>
 
     public DateOnly LastDay => new(Year, Month, DateTime.DaysInMonth(Year, Month));
 
+    /// <summary>A day of this month by its number; the last day where the month is shorter.</summary>
+    public DateOnly Day(int number) => new(Year, Month, Math.Min(number, LastDay.Day));
+
     /// <summary>The month after this one.</summary>
     public YearMonth Next => AddMonths(1);
 

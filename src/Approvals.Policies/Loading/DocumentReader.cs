@@ -64,6 +64,7 @@ internal static partial class DocumentReader
             Kind = Kinds[kind],
             Status = Statuses[status],
             Area = file.Area,
+            AreaName = file.AreaName,
             Period = period,
             Clauses = clauses,
             Afterwards = afterwards,

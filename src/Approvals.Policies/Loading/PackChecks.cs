@@ -8,6 +8,7 @@ internal static class PackChecks
     public static List<PackError> Check(PolicySet policies) =>
     [
         .. UnresolvedClauses(policies),
+        .. UnresolvedUnits(policies),
         .. policies.Rows.SelectMany(row => WrongCitations(policies, row)),
         .. Overlaps(policies),
         .. FixedAbove(policies),
@@ -29,6 +30,10 @@ internal static class PackChecks
             yield return new PackError("parameters", 1, key, $"引用的条款“{clause}”没有登记。", NearestName.Hint(clause, [.. policies.Clauses.Keys]));
         }
     }
+
+    private static IEnumerable<PackError> UnresolvedUnits(PolicySet policies) => policies.Parameters.Values
+        .Where(p => p.Clock?.UnitKey is { } key && policies.Parameters.GetValueOrDefault(key)?.Unit.Kind != ValueKind.Choice)
+        .Select(p => new PackError("parameters", 1, p.Key, $"期限单位“{p.Clock!.UnitKey}”不是一个可选值参数。", NearestName.Hint(p.Clock.UnitKey!, [.. policies.Parameters.Keys])));
 
     private static IEnumerable<PackError> WrongCitations(PolicySet policies, PolicyRow row)
     {

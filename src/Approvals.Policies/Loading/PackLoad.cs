@@ -12,7 +12,7 @@ public sealed record PolicyLoad(PolicySet? Policies, IReadOnlyList<PackError> Er
 /// <summary>The one strict loader: reads pack files, checks them against each other, and gives all of them or none.</summary>
 public static class PackLoader
 {
-    private static readonly string[] Sections = ["area", "about", "documents", "clauses", "parameters", "values", "bounds"];
+    private static readonly string[] Sections = ["area", "areaName", "documents", "clauses", "parameters", "values", "bounds"];
 
     /// <summary>Loads the files of all packs together.</summary>
     public static PolicyLoad Load(IReadOnlyList<PackFile> files)
@@ -73,7 +73,7 @@ internal sealed class PackContents
 }
 
 /// <summary>One file with its sections opened and its area known.</summary>
-internal sealed record PackSections(PackFile File, PackErrors Errors, MapReader? Map, AreaCode Area)
+internal sealed record PackSections(PackFile File, PackErrors Errors, MapReader? Map, AreaCode Area, string AreaName)
 {
     /// <summary>The pack's folder name, which begins the ids of its rows.</summary>
     public string Pack => File.Path.Split('/')[0];
@@ -88,12 +88,13 @@ internal sealed record PackSections(PackFile File, PackErrors Errors, MapReader?
             map.Error($"“{text}”不是县级以上的六位区划代码。", "请写成带引号的六位代码，如 \"220182\"。");
         }
 
+        var areaName = map?.Text("areaName") ?? "";
         foreach (var section in sections)
         {
             map?.Optional(section);
         }
 
         map?.RefuseTheRest();
-        return new PackSections(file, errors, errors.Any ? null : map, area);
+        return new PackSections(file, errors, errors.Any ? null : map, area, areaName);
     }
 }

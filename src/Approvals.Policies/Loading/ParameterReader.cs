@@ -150,8 +150,9 @@ internal static partial class ParameterReader
         }
 
         var (start, end) = (clock.Text("start"), clock.Text("end"));
+        var unitKey = clock.OptionalText("unitKey");
         clock.RefuseTheRest();
-        return start is null || end is null ? null : new ClockEvents(start, end);
+        return start is null || end is null ? null : new ClockEvents(start, end, unitKey);
     }
 
     private static ProposedDefault? Default(PackNode node, Parameter parameter, PackErrors errors)

@@ -26,6 +26,7 @@ internal static class PolicySetJson
         o.Name("kind").Text(document.Kind.ToString());
         o.Name("status").Text(document.Status.ToString());
         o.Name("area").Text(document.Area.ToString());
+        o.Name("areaName").Text(document.AreaName);
         o.Name("from").Day(document.Period?.From);
         o.Name("to").Day(document.Period?.To);
         o.Name("cites").Texts(document.Clauses);
@@ -58,7 +59,7 @@ internal static class PolicySetJson
         o.Name("defaultCites").Texts(parameter.Default?.Clauses ?? []);
         o.Name("reading").Text(parameter.Reading);
         o.Name("alternatives").Texts(parameter.Alternatives);
-        o.Name("clock").Texts(parameter.Clock is { } clock ? [clock.Start, clock.End] : []);
+        o.Name("clock").Texts(parameter.Clock is { } clock ? [clock.Start, clock.End, clock.UnitKey ?? ""] : []);
         o.Name("note").Text(parameter.Note);
     });
 

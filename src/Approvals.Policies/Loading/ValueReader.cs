@@ -15,7 +15,7 @@ internal static class ValueReader
             ValueKind.Choices => (Choices(node, parameter), $"请写成列表，只能用：{string.Join("、", parameter.Choices.Keys)}。"),
             ValueKind.Clauses => (Clauses(node), "请写成条款编号的列表，如 [N2021-2.8.1]。"),
             ValueKind.Table => (Table(node, parameter, errors), $"请按这些列逐项填写：{string.Join("、", parameter.Columns.Keys)}。"),
-            _ => (Scalar(node, parameter.Unit), $"{HowToWrite(parameter.Unit.Kind)}（单位 {parameter.Unit.Id}）。"),
+            _ => (Scalar(node, parameter.Unit), $"{HowToWrite(parameter.Unit)}（单位 {parameter.Unit.Id}）。"),
         };
         if (value is null)
         {
@@ -38,7 +38,7 @@ internal static class ValueReader
                 new(unit.Kind, money, money.ToPlainText(), $"{money}{unit.Suffix}"),
             ValueKind.Ratio when Ratio.TryParse(text, out var ratio) && ratio.Numerator >= 0 =>
                 new(unit.Kind, ratio, Quoted(ratio.ToString()), text),
-            ValueKind.Count when IsCount(text, out var count) =>
+            ValueKind.Count when IsCount(text, out var count) && count >= unit.Least && count <= unit.Most =>
                 new(unit.Kind, count, text, $"{text}{unit.Suffix}"),
             ValueKind.Truth when text is "true" or "false" =>
                 new(unit.Kind, text == "true", text, text == "true" ? "是" : "否"),
@@ -113,11 +113,11 @@ internal static class ValueReader
 
     private static string Quoted(string text) => new CanonicalJson().Text(text).ToString();
 
-    private static string HowToWrite(ValueKind kind) => kind switch
+    private static string HowToWrite(PolicyUnit unit) => unit.Kind switch
     {
         ValueKind.Amount => "请写成不小于0、最多两位小数的金额，如 4000.00",
         ValueKind.Ratio => "请写成小数或分数，如 0.30 或 2/3",
-        ValueKind.Count => "请写成不小于0的整数，如 7",
+        ValueKind.Count => $"请写成{unit.Least}到{unit.Most}的整数，如 7",
         ValueKind.Truth => "请写成 true 或 false",
         ValueKind.Day => "请写成日期，如 2022-03-01",
         _ => "请填写文字",

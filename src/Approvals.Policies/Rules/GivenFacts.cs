@@ -7,6 +7,10 @@ namespace Approvals.Policies;
 /// <summary>The facts of one call, read strictly by the rule's own list of members.</summary>
 internal sealed class GivenFacts
 {
+    // Outside these years no fact of social assistance lies, only slips of the pen.
+    private const int FirstYear = 1900;
+    private const int LastYear = 2100;
+
     private readonly Dictionary<string, object> _values;
 
     private GivenFacts(Dictionary<string, object> values) => _values = values;
@@ -30,19 +34,19 @@ internal sealed class GivenFacts
         return missing is null ? new GivenFacts(values) : null;
     }
 
-    public Sourced<Money> Amount(string name) => Given((Money)_values[name]);
+    public Sourced<Money> Amount(string name) => Sourced.Given((Money)_values[name]);
 
-    public Sourced<Money>? AmountIfGiven(string name) => _values.TryGetValue(name, out var value) ? Given((Money)value) : null;
+    public Sourced<Money>? AmountIfGiven(string name) => _values.TryGetValue(name, out var value) ? Sourced.Given((Money)value) : null;
 
-    public Sourced<int> Count(string name) => Given((int)_values[name]);
+    public Sourced<int> Count(string name) => Sourced.Given((int)_values[name]);
 
-    public Sourced<DateOnly> Day(string name) => Given((DateOnly)_values[name]);
+    public Sourced<DateOnly> Day(string name) => Sourced.Given((DateOnly)_values[name]);
 
     public DateOnly? DayIfGiven(string name) => _values.TryGetValue(name, out var value) ? (DateOnly)value : null;
 
-    public string Choice(string name, string otherwise) => _values.TryGetValue(name, out var value) ? (string)value : otherwise;
+    public string Text(string name) => (string)_values[name];
 
-    private static Sourced<T> Given<T>(T value) => new(value, new Source.Given());
+    public string Choice(string name, string otherwise) => _values.TryGetValue(name, out var value) ? (string)value : otherwise;
 
     private static Refusal? Take(JsonProperty written, IReadOnlyList<GivenMember> members, Dictionary<string, object> values)
     {
@@ -66,7 +70,8 @@ internal sealed class GivenFacts
     {
         GivenKind.Amount => Money.TryParse(text, out var money) ? money : null,
         GivenKind.Count => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null,
-        GivenKind.Day => LegalDay.TryParse(text, out var day) ? day : null,
+        GivenKind.Day => LegalDay.TryParse(text, out var day) && day.Year is >= FirstYear and <= LastYear ? day : null,
+        GivenKind.Document => text,
         _ => text is not null && member.Choices.Contains(text) ? text : null,
     };
 
@@ -81,7 +86,8 @@ internal sealed class GivenFacts
     {
         GivenKind.Amount => "请写最多两位小数的金额，如 9000.00",
         GivenKind.Count => "请写整数，如 3",
-        GivenKind.Day => "请写日期，如 2020-02-29",
+        GivenKind.Day => $"请写{FirstYear}至{LastYear}年间的日期，如 2020-02-29",
+        GivenKind.Document => "请写文件编号，如 N2021",
         _ => $"请从这些里选：{string.Join("、", member.Choices)}",
     };
 }

@@ -14,7 +14,25 @@ public enum GivenKind
     Day,
 
     Choice,
+
+    /// <summary>The id of a document of the register.</summary>
+    Document,
 }
+
+/// <summary>What kind of thing a rule answers.</summary>
+public enum ResultKind
+{
+    Truth,
+    Amount,
+    Day,
+    Month,
+}
+
+/// <summary>One member a rule's result has.</summary>
+/// <param name="Name">The member's name.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Always">False where it is there only when its fact was given.</param>
+public sealed record ResultShape(string Name, ResultKind Kind, bool Always = true);
 
 /// <summary>A fact a rule reads, named as in its JSON.</summary>
 /// <param name="Name">The member's name.</param>
@@ -54,5 +72,5 @@ internal sealed record Rule(
     string Id,
     string Title,
     IReadOnlyList<GivenMember> Given,
-    IReadOnlyList<string> Results,
+    IReadOnlyList<ResultShape> Results,
     Func<LawOfTheDay, GivenFacts, Answer<IReadOnlyList<ResultMember>>> Calculate);

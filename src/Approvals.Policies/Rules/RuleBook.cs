@@ -6,27 +6,30 @@ namespace Approvals.Policies;
 /// <summary>Every rule by its id: facts and settings as JSON in, an explained answer out.</summary>
 public sealed class RuleBook
 {
-    private static readonly Dictionary<string, Rule> ById = new[] { DibaoRules.Shortfall }.ToDictionary(r => r.Id);
+    private static readonly Dictionary<string, Rule> ById = DibaoRules.All.Concat(CalendarRules.All).ToDictionary(r => r.Id);
 
     private readonly PolicySet _policies;
+    private readonly Divisions _divisions;
 
-    public RuleBook(PolicySet policies) => _policies = policies;
+    /// <summary>The rules over a set of policies; the divisions say which areas exist.</summary>
+    public RuleBook(PolicySet policies, Divisions divisions) => (_policies, _divisions) = (policies, divisions);
 
     /// <summary>The ids of all rules.</summary>
     public static IReadOnlyCollection<string> Ids => ById.Keys;
 
-    /// <summary>Answers one call given as a line of JSON with one line of JSON: {result, explanation, cites} or {cannotDecide} or {error}.</summary>
+    /// <summary>One line of JSON for each rule: its id, name, and the JSON schemas of what it is given and what it answers.</summary>
+    public static IReadOnlyList<string> Schemas => [.. ById.Values.Select(rule =>
+    {
+        var json = new CanonicalJson();
+        RuleSchema.Write(json, rule);
+        return json.ToString();
+    })];
+
+    /// <summary>Answers one call given as a line of JSON: {result, explanation, cites} or {cannotDecide} or {error}.</summary>
     public RuleAnswer Calculate(string line)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(line);
-            return RuleCall.Parse(json.RootElement, out var refusal) is { } call ? Calculate(call) : new RuleAnswer(refusal!);
-        }
-        catch (JsonException e)
-        {
-            return new RuleAnswer(new Refusal("(json)", line, $"不是有效的JSON（第{e.BytePositionInLine + 1}个字节附近），请检查引号和括号。"));
-        }
+        using var json = Read(line, out var refusal);
+        return json is not null && RuleCall.Parse(json.RootElement, out refusal) is { } call ? Calculate(call) : new RuleAnswer(refusal!);
     }
 
     /// <summary>Answers one call.</summary>
@@ -37,12 +40,70 @@ public sealed class RuleBook
             return new RuleAnswer(new Refusal("rule", call.Rule, $"没有这条规则。{NearestName.Hint(call.Rule, ById.Keys)}"));
         }
 
+        // A village file may be missing; its county is enough to know the law.
+        if (call.Area != AreaCode.Nation && _divisions.Find(call.Area.County) is null)
+        {
+            return new RuleAnswer(new Refusal("area", call.Area.ToString(), "没有这个行政区划，请核对代码。"));
+        }
+
         if (PolicySettings.Parse(call.Settings, _policies, out var refusal) is not { } settings
             || GivenFacts.Parse(call.Given, rule.Given, out refusal) is not { } given)
         {
             return new RuleAnswer(refusal!);
         }
 
-        return new RuleAnswer(rule.Calculate(_policies.On(call.Area, call.On, call.KnownAt, settings), given));
+        try
+        {
+            return new RuleAnswer(rule.Calculate(_policies.On(call.Area, call.On, call.KnownAt, settings), given));
+        }
+        catch (OverflowException)
+        {
+            return new RuleAnswer(new Refusal("given", call.Given.GetRawText(), "数字大到无法计算，请核对金额和人数。"));
+        }
+    }
+
+    private static JsonDocument? Read(string line, out Refusal? refusal)
+    {
+        try
+        {
+            var json = JsonDocument.Parse(line);
+            ReadEveryText(json.RootElement);
+            refusal = null;
+            return json;
+        }
+        catch (JsonException e)
+        {
+            refusal = new Refusal("(json)", line, $"不是有效的JSON（第{e.BytePositionInLine + 1}个字节附近），请检查引号和括号。");
+        }
+        catch (InvalidOperationException)
+        {
+            refusal = new Refusal("(json)", line, "含有残缺的字符，请重新输入。");
+        }
+
+        return null;
+    }
+
+    // Half a surrogate pair shows only when the text is asked for: ask here, so that nothing further down can fail on it.
+    private static void ReadEveryText(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in json.EnumerateObject())
+                {
+                    _ = member.Name;
+                    ReadEveryText(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                json.EnumerateArray().ToList().ForEach(ReadEveryText);
+                break;
+            case JsonValueKind.String:
+                json.GetString();
+                break;
+            default:
+                break;
+        }
     }
 }
