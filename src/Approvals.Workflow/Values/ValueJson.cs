@@ -14,9 +14,11 @@ public static class ValueJson
 
     /// <summary>Reads any JSON text.</summary>
     /// <exception cref="JsonException">The text is no JSON, nests deeper than <see cref="Value.MaximumDepth"/>, or holds a number beyond <see cref="Number.MaximumDigits"/> digits.</exception>
-    public static Value Parse(string json)
+    public static Value Parse(string json) => Parse(json, Value.MaximumDepth);
+
+    internal static Value Parse(string json, int depth)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = Value.MaximumDepth });
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = depth });
         reader.Read();
         var value = Read(ref reader);
         return reader.Read() ? throw new JsonException("JSON 结尾有多余内容") : value;
