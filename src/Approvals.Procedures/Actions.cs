@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Approvals.Procedures.Casework;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
@@ -24,7 +25,47 @@ public interface IQuestion<T> : IRequest<T>;
 /// <summary>The door of the room: every action and question enters here, in its own scope, with somebody acting.</summary>
 public sealed class Actions(Lane lane, IServiceScopeFactory scopes)
 {
-    public Task<Reply<T>> DoAsync<T>(ActingAs acting, IAction<T> action, CancellationToken cancel = default) =>
+    private static readonly ActingAs Faults = ActingAs.SystemJob("faults");
+
+    /// <summary>Does it, or says why not. A fault of an automatic step undoes everything the first time and is thrown; from the second
+    /// time at the same place on, what the person did is kept and the case waits there as an incident.</summary>
+    public async Task<Reply<T>> DoAsync<T>(ActingAs acting, IAction<T> action, CancellationToken cancel = default)
+    {
+        try
+        {
+            var reply = await WriteAsync(acting, action, cancel);
+            if (reply.Refusal?.Log is { } note)
+            {
+                await lane.WriteAsync(acting, session => Task.FromResult(Keep(session, note)), cancel);
+            }
+
+            return reply;
+        }
+        catch (StepFaultException fault)
+        {
+            var times = await CountAsync(fault, cancel);
+            if (times < Driver.MostFaults)
+            {
+                throw;
+            }
+
+            return await WriteAsync(acting, action, cancel);
+        }
+    }
+
+    public Task<T> AskAsync<T>(ActingAs acting, IQuestion<T> question, CancellationToken cancel = default) =>
+        lane.ReadAsync(acting, session => SendAsync(session, question, cancel), cancel);
+
+    private static Reply<bool> Keep(ActionSession session, AccessNote note)
+    {
+        session.Db.AccessEntries.Add(AccessEntry.Of(session, session.Acting.Id, note.County, note.Kind, note.What, note.CaseId));
+        return true;
+    }
+
+    private async Task<int> CountAsync(StepFaultException fault, CancellationToken cancel) =>
+        (await lane.WriteAsync(Faults, async session => new Reply<int>(await HotFaults.CountAsync(session.Hot, fault, cancel)), cancel)).Value;
+
+    private Task<Reply<T>> WriteAsync<T>(ActingAs acting, IAction<T> action, CancellationToken cancel) =>
         lane.WriteAsync(acting, async session =>
         {
             if (action is ICommand<T> command && await Repeated(session, command, cancel) is { } answer)
@@ -40,9 +81,6 @@ public sealed class Actions(Lane lane, IServiceScopeFactory scopes)
 
             return reply;
         }, cancel);
-
-    public Task<T> AskAsync<T>(ActingAs acting, IQuestion<T> question, CancellationToken cancel = default) =>
-        lane.ReadAsync(acting, session => SendAsync(session, question, cancel), cancel);
 
     private async Task<T> SendAsync<T>(ActionSession session, IRequest<T> request, CancellationToken cancel)
     {

@@ -28,9 +28,15 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Message, stri
     /// <summary>The five-field card of a duplicate person; empty otherwise.</summary>
     public IReadOnlyDictionary<string, string> Card { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What must be logged although the action itself leaves nothing behind.</summary>
+    internal AccessNote? Log { get; init; }
+
     public static Refusal Invalid(IReadOnlyList<FieldError> fields) =>
         new(RefusalKind.Invalid, "form.invalid", $"有 {fields.Count} 处需要修改", Next: "请按提示修改后重新提交，已填内容都已保留") { Fields = fields };
 }
+
+/// <summary>An access that a refused action has to leave in the log: whose case, what was shown.</summary>
+internal sealed record AccessNote(int County, Guid CaseId, string Kind, string What);
 
 /// <summary>What an action answers: its result, or a refusal. A refusal leaves nothing behind.</summary>
 public sealed class Reply<T>

@@ -1,12 +1,9 @@
-using Approvals.Procedures.Storage;
-
 namespace Approvals.Procedures.Casework;
 
 /// <summary>A hint that a branch should be looked at again at a business time; any node may lease and fire it.</summary>
-public sealed class CaseTimer : ICaseRow
+public sealed class CaseTimer
 {
     public required int County { get; init; }
-    public required Guid Id { get; init; }
     public required Guid CaseId { get; init; }
     public required Guid InstanceId { get; init; }
     public required int Bookmark { get; init; }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Approvals.Procedures.Storage;
 
@@ -20,8 +19,8 @@ public sealed class EventDraft
     /// <summary>Recorded rows: table, id, hash of the row's text.</summary>
     public List<(string Table, Guid Id, string Hash)> Rows { get; } = [];
 
-    /// <summary>The burst's activity log, as the runtime writes it.</summary>
-    public JsonArray? Log { get; set; }
+    /// <summary>The burst's activity log as the runtime writes it (a JSON array), or null.</summary>
+    public string? Log { get; set; }
 
     public string? DefinitionVersionId { get; set; }
 }
@@ -75,11 +74,11 @@ public static class EventText
             WriteActor(json, session);
             WriteFacts(json, draft);
             WriteRows(json, draft);
-            if (draft.Log is { Count: > 0 } log)
+            if (draft.Log is { } log)
             {
                 json.WriteString("definition", draft.DefinitionVersionId);
                 json.WritePropertyName("log");
-                log.WriteTo(json);
+                json.WriteRawValue(log);
             }
 
             if (answer is not null)

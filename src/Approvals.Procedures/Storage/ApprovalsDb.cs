@@ -128,7 +128,8 @@ public sealed class ApprovalsDb : DbContext
         CountyKeyed<AwardSegment>(model);
         PartOfCase<Instance>(model);
         PartOfCase<CaseTask>(model);
-        PartOfCase<CaseTimer>(model);
+        model.Entity<CaseTimer>().HasKey(x => new { x.County, x.InstanceId, x.Bookmark });
+        model.Entity<CaseTimer>().HasQueryFilter(x => IsJob);
         PartOfCase<Hindrance>(model);
         PartOfCase<Fact>(model);
         PartOfCase<Evidence>(model);
