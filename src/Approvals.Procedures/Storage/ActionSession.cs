@@ -4,7 +4,7 @@ using Approvals.Procedures.Time;
 namespace Approvals.Procedures.Storage;
 
 /// <summary>One action in progress: who acts, at what time, on which connection and transaction. Nothing outlives it.</summary>
-public sealed class ActionSession(ActingAs acting, LegalTime time, Hot hot, Func<ActingAs, ApprovalsDb> open) : IAsyncDisposable
+public sealed class ActionSession(ActingAs acting, LegalTime time, Hot hot, Func<ActingAs, ApprovalsDb> open)
 {
     private readonly List<ApprovalsDb> _contexts = [];
     private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
@@ -46,15 +46,16 @@ public sealed class ActionSession(ActingAs acting, LegalTime time, Hot hot, Func
             await work(cancel);
         }
 
+        // A case is a hot row and its letters and evidence point to it, so hot rows go first; none of them points to an EF row.
+        await Hot.FlushAsync(cancel);
         foreach (var context in _contexts)
         {
             await context.SaveChangesAsync(cancel);
         }
-
-        await Hot.FlushAsync(cancel);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets the contexts go. Not a Dispose: the container hands the session out and must not end it.</summary>
+    internal async ValueTask CloseAsync()
     {
         foreach (var context in _contexts)
         {

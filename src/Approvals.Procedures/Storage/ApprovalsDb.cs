@@ -159,7 +159,7 @@ public sealed class ApprovalsDb : DbContext
         model.Entity<Official>().HasIndex(x => x.Login).IsUnique();
         model.Entity<Grant>().HasIndex(x => x.OfficialId);
         model.Entity<Relative>().HasIndex(x => x.PersonHash);
-        model.Entity<Citizen>().HasIndex(x => x.IdHash);
+        model.Entity<Citizen>().HasIndex(x => new { x.County, x.IdHash }).IsUnique();
         model.Entity<Citizen>().HasIndex(x => x.IdLast4);
         model.Entity<Case>().HasIndex(x => new { x.HandlingArea, x.CreatedAt });
         model.Entity<Case>().HasIndex(x => x.Number).IsUnique();
@@ -222,7 +222,7 @@ public sealed class ApprovalsDb : DbContext
     {
         CountyKeyed<T>(model);
         model.Entity<T>().HasOne<Case>().WithMany().HasForeignKey(x => new { x.County, x.CaseId }).OnDelete(DeleteBehavior.Restrict);
-        model.Entity<T>().HasQueryFilter(x => Cases.Any(c => c.County == x.County && c.Id == x.CaseId));
+        model.Entity<T>().HasQueryFilter(x => IsJob || Cases.Any(c => c.County == x.County && c.Id == x.CaseId));
     }
 
     private void OfCounty<T>(ModelBuilder model)

@@ -44,8 +44,15 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
     {
         await using var connection = await _source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var session = Session(acting, connection, transaction);
-        return await question(session);
+        var session = Session(acting, connection, transaction);
+        try
+        {
+            return await question(session);
+        }
+        finally
+        {
+            await session.CloseAsync();
+        }
     }
 
     public override async Task PrepareAsync(bool migrate, CancellationToken cancel)
@@ -73,15 +80,22 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
     {
         await using var connection = await _source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var session = Session(acting, connection, transaction);
-        var answer = await action(session);
-        if (answer.Done)
+        var session = Session(acting, connection, transaction);
+        try
         {
-            await session.SaveAsync(cancel);
-            await transaction.CommitAsync(cancel);
-        }
+            var answer = await action(session);
+            if (answer.Done)
+            {
+                await session.SaveAsync(cancel);
+                await transaction.CommitAsync(cancel);
+            }
 
-        return answer;
+            return answer;
+        }
+        finally
+        {
+            await session.CloseAsync();
+        }
     }
 
     private ActionSession Session(ActingAs acting, NpgsqlConnection connection, NpgsqlTransaction transaction) =>

@@ -55,8 +55,15 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancel);
         var hot = new HotSqlite(connection, [], () => null);
-        await using var session = new ActionSession(acting, _clock.Read(), hot, who => new ApprovalsDb(_readerOptions, who));
-        return await question(session);
+        var session = new ActionSession(acting, _clock.Read(), hot, who => new ApprovalsDb(_readerOptions, who));
+        try
+        {
+            return await question(session);
+        }
+        finally
+        {
+            await session.CloseAsync();
+        }
     }
 
     public override async Task PrepareAsync(bool migrate, CancellationToken cancel)
@@ -125,16 +132,17 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
     {
         _transaction!.Save("action");
         var keep = false;
+        var session = new ActionSession(work.Acting, _clock.Read(), new HotSqlite(_writer, _prepared, () => _transaction), OpenContext);
         try
         {
-            var hot = new HotSqlite(_writer, _prepared, () => _transaction);
-            await using var session = new ActionSession(work.Acting, _clock.Read(), hot, OpenContext);
             keep = await work.RunAsync(session);
         }
         catch (Exception fault)
         {
             work.Remember(fault);
         }
+
+        await session.CloseAsync();
 
         if (!keep)
         {

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Approvals.Procedures.Casework;
+using Approvals.Procedures.DibaoApplication;
+using Approvals.Procedures.Files;
+using Approvals.Procedures.Forms;
+using Approvals.Procedures.People;
+using Approvals.Procedures.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Approvals.Procedures.Tests;
+
+/// <summary>榆树市 with its people: two townships, one of them with two staff and one leader.</summary>
+public sealed class County
+{
+    public const string Village = "220182101200";
+    public const string SmallVillage = "220182103200";
+
+    private readonly Installation _installation;
+    private readonly Dictionary<string, (Guid Id, Guid Stamp)> _people = [];
+
+    private County(Installation installation) => _installation = installation;
+
+    public static async Task<County> SettleAsync(Installation installation)
+    {
+        var county = new County(installation);
+        var admin = await installation.Actions.DoAsync(ActingAs.SystemJob("start"), new SetUp("220182", new NewOfficial("admin", "安全员", "榆树市民政局", "first-password-1", null, null)));
+        await county.RememberAsync("admin", admin.Value);
+        await county.HireAsync("window", "220182101", Roles.Window, "13800000001");
+        await county.HireAsync("assistant", Village, Roles.VillageAssistant);
+        await county.HireAsync("investigator", "220182101", Roles.Investigator);
+        await county.HireAsync("investigator2", "220182101", Roles.Investigator);
+        await county.HireAsync("investigator3", "220182101", Roles.Investigator);
+        await county.HireAsync("reviewer", "220182101", Roles.Reviewer);
+        await county.HireAsync("leader", "220182101", Roles.TownshipLeader);
+        await county.HireAsync("centre", "220182", Roles.CheckCentre);
+        await county.HireAsync("officer", "220182", Roles.CountyOfficer, "13800000002");
+        await county.HireAsync("county-leader", "220182", Roles.CountyLeader);
+        await county.HireAsync("finance", "220182", Roles.Finance);
+        await county.HireAsync("proposer", "220182", Roles.PolicyProposer);
+        await county.HireAsync("confirmer", "220182", Roles.PolicyConfirmer);
+        return county;
+    }
+
+    public Guid IdOf(string person) => _people[person].Id;
+
+    /// <summary>The person with the grants in force now.</summary>
+    public Task<ActingAs> AsAsync(string person) =>
+        _installation.Actions.AskAsync(ActingAs.SystemJob("test"), new WhoActs(_people[person].Id, _people[person].Stamp));
+
+    public async Task<Guid> HireAsync(string login, string area, string role, string? phone = null, string? idNumber = null)
+    {
+        var admin = await AsAsync("admin");
+        var opened = await _installation.Actions.DoAsync(admin, new OpenAccount(new NewOfficial(login, $"{login}同志", "民政", "a-long-password", idNumber, phone), Guid.NewGuid()));
+        Assert.True(opened.Done, opened.Refusal?.Message);
+        await RememberAsync(login, opened.Value);
+        await GrantAsync(login, area, role);
+        return opened.Value;
+    }
+
+    public async Task GrantAsync(string login, string area, string role)
+    {
+        var given = await _installation.Actions.DoAsync(await AsAsync("admin"), new GiveGrant(IdOf(login), role, area, "*", new DateOnly(2022, 1, 1), null, Guid.NewGuid()));
+        Assert.True(given.Done, given.Refusal?.Message);
+    }
+
+    /// <summary>A photo that is on disk.</summary>
+    public async Task<FileRef> PhotoAsync()
+    {
+        var kept = await _installation.Get<FileStore>().KeepAsync([0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xD9], TestContext.Current.CancellationToken);
+        return kept.Value;
+    }
+
+    public async Task<Reply<CaseStarted>> ApplyAsync(string person, JsonObject form, Guid? command = null) =>
+        await _installation.Actions.DoAsync(await AsAsync(person), new StartApplication(Json(form), command ?? Guid.NewGuid()));
+
+    public async Task<Reply<TaskResult>> CompleteAsync(string person, RowId task, string outcome, JsonObject? form = null, Guid? command = null) =>
+        await _installation.Actions.DoAsync(await AsAsync(person), new CompleteTask(task, outcome, Json(form ?? []), command ?? Guid.NewGuid()));
+
+    public static JsonElement Json(JsonObject form) => JsonElement.Parse(form.ToJsonString());
+
+    private async Task RememberAsync(string login, Guid id)
+    {
+        _people[login] = (id, await _installation.ReadAsync(db => db.Officials.Where(o => o.Id == id).Select(o => o.Stamp).FirstAsync()));
+    }
+}
