@@ -117,6 +117,10 @@ internal sealed class Chart(string id = "chart")
         return reading.Definition ?? throw new InvalidOperationException(string.Join('\n', reading.Findings));
     }
 
+    /// <summary>The connections as <see cref="Connect"/> takes them.</summary>
+    public override string ToString() =>
+        string.Join(' ', _connections.Select(c => $"{c!["source"]!["activity"]}:{c["source"]!["port"]}>{c["target"]!["activity"]}"));
+
     private static JsonObject Expression(string type, JsonNode? value, string typeName) => new()
     {
         ["typeName"] = typeName,
