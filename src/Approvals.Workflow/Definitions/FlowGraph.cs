@@ -147,7 +147,7 @@ internal sealed class FlowGraph
     private FlowConnection Classify(WrittenConnection written, int index, HashSet<(int, int)> forward)
     {
         var isForward = forward.Contains((written.Source, written.Target));
-        var isValid = isForward || written.Source == written.Target || !Walk([Start], _forwardNext, avoided: written.Target)[written.Source];
+        var isValid = isForward || !Walk([Start], _forwardNext, new Marks(Activities.Count) { [written.Target] = true })[written.Source];
         var key = $"{Activities[written.Source].Id}:{written.Port}>{Activities[written.Target].Id}:{written.TargetPort}";
         return new(index, written.Source, written.Port, written.Target, isForward, isValid, key);
     }
@@ -158,8 +158,8 @@ internal sealed class FlowGraph
         return [.. Activities.Select(a => groups[a.Position].ToArray())];
     }
 
-    /// <summary>What the edges reach from the activities given, these included, without entering the one avoided.</summary>
-    private Marks Walk(IEnumerable<int> from, IReadOnlyList<IReadOnlyList<int>> edges, int avoided = -1)
+    /// <summary>What the edges reach from the activities given, these included, without entering those avoided.</summary>
+    private Marks Walk(IEnumerable<int> from, IReadOnlyList<IReadOnlyList<int>> edges, Marks? avoided = null)
     {
         var seen = new Marks(Activities.Count);
         var open = new Stack<int>();
@@ -174,7 +174,7 @@ internal sealed class FlowGraph
         {
             foreach (var activity in activities)
             {
-                if (activity >= 0 && activity != avoided && !seen[activity])
+                if (activity >= 0 && !seen[activity] && avoided?[activity] != true)
                 {
                     seen[activity] = true;
                     open.Push(activity);
@@ -183,16 +183,18 @@ internal sealed class FlowGraph
         }
     }
 
-    /// <summary>For every arm of every merge: the activities from which a loop leads back into the arm without passing the merge.</summary>
+    /// <summary>For every arm of every merge: the activities from which a loop leads back into the arm.</summary>
+    /// <remarks>Only loops that begin before the merge: work that must pass it, or what follows it, begins a new round.</remarks>
     private void FindReturns()
     {
         var loops = Connections.Where(c => !c.IsForward && c.IsValid && Reachable[c.Source]).ToArray();
         var merges = new SortedSet<int>();
         foreach (var arm in ForwardInbound.Where(arms => arms.Length > 1).SelectMany(arms => arms))
         {
-            var intoArm = Walk([arm.Source], _previous, avoided: arm.Target);
+            var behind = _forwardFrom![arm.Target];
+            var intoArm = Walk([arm.Source], _previous, behind);
             var sources = loops.Where(l => intoArm[l.Target]).Select(l => l.Source);
-            var returns = Walk(sources, _previous, avoided: arm.Target);
+            var returns = Walk(sources, _previous, behind);
             if (returns.Any())
             {
                 _returns[arm.Index] = returns;

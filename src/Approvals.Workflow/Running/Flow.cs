@@ -400,7 +400,7 @@ internal sealed class Flow
         _run.Schedule(_graph.Activities[target], _flowchart);
     }
 
-    /// <summary>The first arrival at a WaitAny cancels what is still under way before it.</summary>
+    /// <summary>The first arrival at a WaitAny cancels what is still under way before it, also where a loop would bring it back.</summary>
     private void CancelOthers(int join)
     {
         if (ModeOf(join) != JoinMode.WaitAny)
@@ -408,15 +408,42 @@ internal sealed class Flow
             return;
         }
         var ancestors = _graph.AncestorsOf(join);
-        foreach (var instance in _run.Open.Where(i => i.Parent == _flowchart && !i.IsOver && ancestors[i.Node.Position]).ToList())
+        foreach (var instance in _run.Open.Where(i => i.Parent == _flowchart && !i.IsOver).ToList())
         {
-            _run.Cancel(instance);
-            foreach (var connection in _graph.Outbound[instance.Node.Position])
+            if (ancestors[instance.Node.Position] || IsLooping(join, instance.Node.Position))
             {
-                if (connection.IsForward)
-                {
-                    Visit(connection, isFollowed: false, killer: instance.Node.Position);
-                }
+                _run.Cancel(instance);
+                Abandon(instance.Node);
+            }
+        }
+        foreach (var queued in _run.QueuedOf(_flowchart).Where(node => IsLooping(join, node.Position)).ToList())
+        {
+            _run.Unschedule(queued, _flowchart);
+            Abandon(queued);
+        }
+    }
+
+    /// <summary>Whether work at an activity has left an arm of the join, which has just fired, and could come back into it.</summary>
+    private bool IsLooping(int join, int activity)
+    {
+        foreach (var arm in _graph.ForwardInbound[join])
+        {
+            if (!_followed[arm.Index] && _killers[arm.Index] >= 0 && _counts[arm.Index] >= _fired[join] && _graph.CanRevive(arm, _killers[arm.Index], activity))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Nothing comes from this activity any more.</summary>
+    private void Abandon(Node node)
+    {
+        foreach (var connection in _graph.Outbound[node.Position])
+        {
+            if (connection.IsForward)
+            {
+                Visit(connection, isFollowed: false, killer: node.Position);
             }
         }
     }
@@ -428,10 +455,9 @@ internal sealed class Flow
         {
             Reconsider(merge);
         }
-        // Two merges may each wait for what the other holds; then nothing can loop back any more.
-        for (var i = 0; i < _graph.RevivableMerges.Length && IsIdle; i++)
+        // Merges may each wait for what the other holds; then nothing can loop back any more.
+        while (IsIdle && Array.Exists(_graph.RevivableMerges, merge => Reconsider(merge, nothingRevives: true)))
         {
-            Reconsider(_graph.RevivableMerges[i], nothingRevives: true);
         }
         if (IsIdle)
         {
@@ -441,7 +467,8 @@ internal sealed class Flow
 
     private bool IsIdle => !_run.HasQueued(_flowchart) && !_run.HasOpenChild(_flowchart);
 
-    private void Reconsider(int merge, bool nothingRevives = false)
+    /// <summary>Fires or skips a merge that has become ready; says whether it has.</summary>
+    private bool Reconsider(int merge, bool nothingRevives = false)
     {
         var decision = DecideAll(merge, everyArm: ModeOf(merge) == JoinMode.WaitAll, nothingRevives);
         if (decision == Decision.Fire)
@@ -452,6 +479,7 @@ internal sealed class Flow
         {
             Skip(merge, KillerOf(merge));
         }
+        return decision != Decision.Wait;
     }
 
     private int KillerOf(int merge)

@@ -74,6 +74,9 @@ internal sealed partial class Run
     /// <summary>Asks for an activity to be run; it is, in the order of asking.</summary>
     internal void Schedule(Node node, Instance owner, ObjectValue? variables = null) => _queue.Add((node, owner, variables));
 
+    internal void Unschedule(Node node, Instance owner) =>
+        _queue.RemoveAt(_queue.FindIndex(item => item.Owner == owner && item.Node == node));
+
     internal bool HasQueued(Instance owner)
     {
         foreach (var item in _queue)

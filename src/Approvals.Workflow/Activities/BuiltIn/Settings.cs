@@ -83,6 +83,6 @@ internal sealed class RunJavaScriptActivity : Activity
     public override void Execute(ActivityExecution x)
     {
         x.SetOutput("Result", x.Input("Script"));
-        x.Complete();
+        x.Complete(Ways.Done);
     }
 }
