@@ -18,6 +18,9 @@ public sealed class PolicySet
             .ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(r => r.From).ThenByDescending(KnownSince).ToArray());
     }
 
+    /// <summary>The areas that have packs, with their names.</summary>
+    public IReadOnlyDictionary<AreaCode, string> AreaNames => _contents.AreaNames;
+
     public IReadOnlyDictionary<string, Parameter> Parameters => _contents.Parameters;
 
     public IReadOnlyDictionary<string, PolicyDocument> Documents => _contents.Documents;

@@ -51,6 +51,8 @@ public static class PackLoader
 /// <summary>What the packs contain, collected file by file.</summary>
 internal sealed class PackContents
 {
+    public SortedDictionary<AreaCode, string> AreaNames { get; init; } = [];
+
     public Dictionary<string, PolicyDocument> Documents { get; init; } = [];
 
     public Dictionary<string, PolicyClause> Clauses { get; init; } = [];
@@ -64,6 +66,7 @@ internal sealed class PackContents
     /// <summary>The same contents with further rows.</summary>
     public PackContents With(IReadOnlyCollection<PolicyRow> rows) => new()
     {
+        AreaNames = AreaNames,
         Documents = Documents,
         Clauses = Clauses,
         Parameters = Parameters,
@@ -89,6 +92,11 @@ internal sealed record PackSections(PackFile File, PackErrors Errors, MapReader?
         }
 
         var areaName = map?.Text("areaName") ?? "";
+        if (map is not null && area != AreaCode.Nation && !file.Path.StartsWith(area.ToString(), StringComparison.Ordinal))
+        {
+            map.Error($"文件夹与区划代码 {area} 不符。", "文件夹名应以本区域的六位代码开头。");
+        }
+
         foreach (var section in sections)
         {
             map?.Optional(section);

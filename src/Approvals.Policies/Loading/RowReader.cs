@@ -64,13 +64,17 @@ internal static class RowReader
             Value = value,
             Clauses = [.. county.Cites],
             Document = county.DocumentNumber,
-            File = county.Id,
-            Line = 1,
+            Place = errors.At(1),
         };
     }
 
     private static void CheckHands(CountyValue county, PackErrors errors)
     {
+        if (county.Cites.Count == 0)
+        {
+            errors.Add(1, county.Key, "没有引用条款。", "请写明依据的条款，如 N2021-2.2.2。");
+        }
+
         if (county.DocumentNumber.Length == 0)
         {
             errors.Add(1, county.Key, "没有文号。", "请填写设定这个值的文件文号。");
@@ -112,7 +116,7 @@ internal static class RowReader
         {
             var period = Period(row);
             var published = row.Day("published");
-            var clauses = row.Texts("cites");
+            var clauses = row.Clauses();
             var document = row.OptionalText("document");
             var value = row.Required("value") is { } node ? ValueReader.Read(node, parameter, file.Errors) : null;
             row.RefuseTheRest();
@@ -135,8 +139,7 @@ internal static class RowReader
             Value = value,
             Clauses = clauses,
             Document = document,
-            File = file.File.Path,
-            Line = at.Line,
+            Place = file.Errors.At(at.Line),
         };
 
     private static void AddBounds(MapReader map, Parameter parameter, PackSections file, PackContents contents)
@@ -144,7 +147,7 @@ internal static class RowReader
         foreach (var bound in map.Maps("limits", required: true))
         {
             var period = Period(bound);
-            var clauses = bound.Texts("cites");
+            var clauses = bound.Clauses();
             var least = bound.Optional("min") is { } min ? ValueReader.Read(min, parameter, file.Errors) : null;
             var most = bound.Optional("max") is { } max ? ValueReader.Read(max, parameter, file.Errors) : null;
             bound.RefuseTheRest();
@@ -163,8 +166,7 @@ internal static class RowReader
                     Least = least,
                     Most = most,
                     Clauses = clauses,
-                    File = file.File.Path,
-                    Line = bound.Line,
+                    Place = file.Errors.At(bound.Line),
                 });
             }
         }

@@ -17,7 +17,8 @@ internal static class ValueReader
             ValueKind.Table => (Table(node, parameter, errors), $"请按这些列逐项填写：{string.Join("、", parameter.Columns.Keys)}。"),
             _ => (Scalar(node, parameter.Unit), $"{HowToWrite(parameter.Unit)}（单位 {parameter.Unit.Id}）。"),
         };
-        if (value is null)
+        // A table names its wrong cells itself.
+        if (value is null && !(parameter.Unit.Kind == ValueKind.Table && node is PackMap))
         {
             errors.Add(node.Line, node.Path, $"“{Shown(node)}”不能作为{parameter.Name}的值。", remedy);
         }
@@ -77,9 +78,18 @@ internal static class ValueReader
         var cells = new SortedDictionary<string, PolicyValue>(StringComparer.Ordinal);
         foreach (var (column, unit) in parameter.Columns)
         {
-            if (map.Required(column) is { } cell && Scalar(cell, unit) is { } value)
+            if (map.Required(column) is not { } cell)
+            {
+                continue;
+            }
+
+            if (Scalar(cell, unit) is { } value)
             {
                 cells[column] = value;
+            }
+            else
+            {
+                errors.Add(cell.Line, cell.Path, $"“{Shown(cell)}”不能作为{column}的值。", $"{HowToWrite(unit)}（单位 {unit.Id}）。");
             }
         }
 
