@@ -117,6 +117,11 @@ public class RoundingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Rounding.HalfUpToFen.Apply(new Ratio(-1, 12)));
 
     [Fact]
+    public void Dividing_whole_fen_rounds_as_the_fraction_does() =>
+        Generated.ForAll(Gen.Choose(0, int.MaxValue).Zip(Gen.Choose(1, 999)).Zip(Gen.Elements(Rounding.All.ToArray())), x =>
+            x.Item2.Apply(new Money(x.Item1.Item1), x.Item1.Item2) == x.Item2.Apply(new Ratio(x.Item1.Item1, x.Item1.Item2)));
+
+    [Fact]
     public void Rounded_is_near_whole_and_up_is_never_less()
     {
         var gen = Gen.Choose(0, int.MaxValue).Zip(Gen.Choose(1, 999)).Zip(Gen.Elements(Rounding.All.ToArray()));

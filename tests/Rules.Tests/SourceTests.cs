@@ -33,21 +33,10 @@ public partial class SourceTests
         Assert.Empty(offences);
     }
 
-    private static string Rooms { get; } = Path.Combine(Repository(), "src");
+    private static string Rooms { get; } = Path.Combine(Repository.Root, "src");
 
     private static IEnumerable<string> SourcesOf(string room) => Directory.EnumerateFiles(Path.Combine(Rooms, room), "*.cs", SearchOption.AllDirectories)
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Approvals.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"\b(double|float|Double|Single|Half|MathF)\b")]
     private static partial Regex FloatingPoint();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Approvals.Domain;
 
@@ -66,7 +67,8 @@ public sealed class RuleBook
     {
         try
         {
-            var json = JsonDocument.Parse(line);
+            // By way of bytes: half a surrogate pair becomes a replacement character instead of a fault.
+            var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(line));
             ReadEveryText(json.RootElement);
             refusal = null;
             return json;
