@@ -118,7 +118,7 @@ public class RoundingTests
 
     [Fact]
     public void Dividing_whole_fen_rounds_as_the_fraction_does() =>
-        Generated.ForAll(Gen.Choose(0, int.MaxValue).Zip(Gen.Choose(1, 999)).Zip(Gen.Elements(Rounding.All.ToArray())), x =>
+        Generated.ForAll(Gen.Choose(0, 100_000).Zip(Gen.Choose(1, 24)).Zip(Gen.Elements(Rounding.All.ToArray())), x =>
             x.Item2.Apply(new Money(x.Item1.Item1), x.Item1.Item2) == x.Item2.Apply(new Ratio(x.Item1.Item1, x.Item1.Item2)));
 
     [Fact]

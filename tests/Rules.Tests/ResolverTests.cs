@@ -89,11 +89,13 @@ public class ResolverTests
     [Fact]
     public void What_a_higher_text_fixes_stands_even_where_a_county_once_said_otherwise()
     {
-        // Recorded before the higher text came: the resolver follows the higher one, the checks name the conflict.
-        var county = CountyValues.Of("toy.scope", "none", "BASE-1") with { From = Days.Of("2019-01-01"), To = Days.Of("2019-12-31"), Published = Days.Of("2019-01-01") };
+        // Lawful when it was published, a year before the higher text came.
+        var county = CountyValues.Of("toy.scope", "none", "BASE-1") with { From = Days.Of("2019-01-01"), Published = Days.Of("2019-01-01") };
         var policies = Toy.With([county]).OrThrow();
         Assert.Equal("none", policies.On(Law.Yushu, Days.Of("2019-06-01")).Text("toy.scope").Value);
         Assert.Equal("all", policies.On(Law.Yushu, Days.Of("2020-06-01")).Text("toy.scope").Value);
+        Assert.Equal("none", policies.On(Law.Yushu, Days.Of("2021-01-01")).Text("toy.scope").Value);
+        Assert.Contains("已经固定", Assert.Single(Toy.With([county with { Published = Days.Of("2020-01-01") }]).Errors).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,13 +5,14 @@ namespace Approvals.Policies;
 /// <summary>What a lower text may not do to a higher one: set again what is fixed, go below a floor or above a ceiling.</summary>
 internal static class BoundChecks
 {
+    /// <summary>Values set although a higher text had already fixed them. One that was lawful when it was published stays loaded: the resolver lets the higher text stand.</summary>
     public static IEnumerable<PackError> FixedAbove(PolicySet policies)
     {
         var must = policies.Rows.Where(r => r.Parameter.Class == ParameterClass.Must).ToList();
         foreach (var row in must)
         {
             var above = must.Find(higher => higher.Parameter.Key == row.Parameter.Key && higher.Area != row.Area
-                && row.Area.IsWithin(higher.Area) && BindingDays(policies, higher) is { } days && days.Overlaps(Days(policies, row)));
+                && row.Published >= higher.Published && row.Area.IsWithin(higher.Area) && BindingDays(policies, higher) is { } days && days.Overlaps(Days(policies, row)));
             if (above is not null)
             {
                 yield return Error(row, $"上级文件（{string.Join("、", above.Clauses)}）已经固定{row.Parameter.Name}，下级不能另定。", "请删除这个值，或只在上级文件没有规定的日期内设定。");
