@@ -54,14 +54,7 @@ public sealed class PolicySet
             errors.AddRange(found.All);
         }
 
-        if (errors.Count > 0)
-        {
-            return new PolicyLoad(null, errors);
-        }
-
-        var joined = new PolicySet(_contents.With(rows));
-        var conflicts = PackChecks.Check(joined);
-        return conflicts.Count > 0 ? new PolicyLoad(null, conflicts) : new PolicyLoad(joined, []);
+        return errors.Count > 0 ? new PolicyLoad(null, errors) : PackLoader.Checked(_contents.With(rows));
     }
 
     /// <summary>

@@ -149,7 +149,10 @@ public class ShippedPacksTests
     {
         var row = CountyValues.Of("dibao.rural-standard", value, "O11") with
         {
-            Area = "220183", From = Days.Of(from), To = to is null ? null : Days.Of(to), Published = Days.Of("2020-05-01"),
+            Area = "220183",
+            From = Days.Of(from),
+            To = to is null ? null : Days.Of(to),
+            Published = Days.Of("2020-05-01"),
         };
         var errors = Law.Shipped.With([row]).Errors;
         Assert.Equal(accepted, errors.Count == 0);

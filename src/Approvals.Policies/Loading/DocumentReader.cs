@@ -53,13 +53,9 @@ internal static partial class DocumentReader
             map.Error($"“{id}”不能作为文件编号。", "请用大写字母和数字，如 JL2020。");
         }
 
-        var title = map.Text("title");
-        var kind = map.Word("kind", Kinds.Keys);
-        var status = map.Word("status", Statuses.Keys);
-        var number = map.OptionalText("number");
-        var afterwards = map.OptionalText("afterwards");
-        var clauses = map.Texts("cites", required: false);
-        var period = Period(map, kind, status);
+        var (title, number, afterwards) = (map.Text("title"), map.OptionalText("number"), map.OptionalText("afterwards"));
+        var (kind, status) = (map.Word("kind", Kinds.Keys), map.Word("status", Statuses.Keys));
+        var (clauses, period) = (map.Texts("cites", required: false), Period(map, kind, status));
         map.RefuseTheRest();
         return title is null || kind is null || status is null ? null : new PolicyDocument
         {

@@ -68,12 +68,21 @@ internal static partial class ParameterReader
             map.Error($"“{key}”不能作为参数键。", "请用小写英文、连字符和点，如 dibao.rural-standard。");
         }
 
-        var name = map.Text("name");
-        var unit = Unit(map);
-        var bindingClass = map.Word("class", Classes.Keys);
-        var setBy = map.Text("setBy");
-        var clauses = map.Clauses();
-        var parameter = name is null || unit is null || bindingClass is null || setBy is null ? null : new Parameter
+        var question = Question(key, map, errors);
+        var proposed = map.Required("default");
+        // Values may stand beside the definition; the row reader takes them.
+        map.Optional("values");
+        map.RefuseTheRest();
+        return question is null || proposed is null ? null : question with { Default = Default(proposed, question, errors) };
+    }
+
+    /// <summary>The parameter without its proposed default, which can only be read once unit and choices are known.</summary>
+    private static Parameter? Question(string key, MapReader map, PackErrors errors)
+    {
+        var (name, unit, bindingClass, setBy) = (map.Text("name"), Unit(map), map.Word("class", Classes.Keys), map.Text("setBy"));
+        var (clauses, alternatives) = (map.Clauses(), map.Texts("alternatives", required: false));
+        var (reading, note, clock) = (map.OptionalText("reading"), map.OptionalText("note"), Clock(map, errors));
+        return name is null || unit is null || bindingClass is null || setBy is null ? null : new Parameter
         {
             Key = key,
             Name = name,
@@ -83,18 +92,12 @@ internal static partial class ParameterReader
             Clauses = clauses,
             Choices = Choices(map, unit, errors),
             Columns = Columns(map, unit, errors),
-            Reading = map.OptionalText("reading"),
-            Alternatives = map.Texts("alternatives", required: false),
-            Clock = Clock(map, errors),
-            Note = map.OptionalText("note"),
+            Reading = reading,
+            Alternatives = alternatives,
+            Clock = clock,
+            Note = note,
             Place = errors.At(map.Line),
         };
-        var proposed = map.Required("default");
-        parameter = parameter is null || proposed is null ? null : parameter with { Default = Default(proposed, parameter, errors) };
-        // Values may stand beside the definition; the row reader takes them.
-        map.Optional("values");
-        map.RefuseTheRest();
-        return parameter;
     }
 
     private static PolicyUnit? Unit(MapReader map) =>

@@ -78,18 +78,9 @@ internal static class ValueReader
         var cells = new SortedDictionary<string, PolicyValue>(StringComparer.Ordinal);
         foreach (var (column, unit) in parameter.Columns)
         {
-            if (map.Required(column) is not { } cell)
-            {
-                continue;
-            }
-
-            if (Scalar(cell, unit) is { } value)
+            if (map.Required(column) is { } cell && Cell(cell, column, unit, errors) is { } value)
             {
                 cells[column] = value;
-            }
-            else
-            {
-                errors.Add(cell.Line, cell.Path, $"“{Shown(cell)}”不能作为{column}的值。", $"{HowToWrite(unit)}（单位 {unit.Id}）。");
             }
         }
 
@@ -98,6 +89,17 @@ internal static class ValueReader
         return cells.Count == parameter.Columns.Count
             ? new PolicyValue(ValueKind.Table, cells, $"{{{canonical}}}", string.Join("；", cells.Select(c => $"{c.Key} {c.Value.Display}")))
             : null;
+    }
+
+    private static PolicyValue? Cell(PackNode cell, string column, PolicyUnit unit, PackErrors errors)
+    {
+        var value = Scalar(cell, unit);
+        if (value is null)
+        {
+            errors.Add(cell.Line, cell.Path, $"“{Shown(cell)}”不能作为{column}的值。", $"{HowToWrite(unit)}（单位 {unit.Id}）。");
+        }
+
+        return value;
     }
 
     /// <summary>The items of a list of different texts; null when it is anything else.</summary>
