@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Approvals.Domain;
+using Approvals.Procedures.People;
+using Approvals.Procedures.Storage;
+using Approvals.Workflow;
+
+namespace Approvals.Procedures.Casework;
+
+/// <summary>Workflow definitions by version, parsed once: a published version never changes.</summary>
+public sealed class Definitions(Steps steps)
+{
+    private readonly ConcurrentDictionary<string, WorkflowDefinition> _parsed = new();
+
+    /// <summary>The version a running case stays on.</summary>
+    public async Task<WorkflowDefinition> FindAsync(ActionSession session, string versionId, CancellationToken cancel)
+    {
+        if (_parsed.TryGetValue(versionId, out var known))
+        {
+            return known;
+        }
+
+        var texts = await session.Hot.ReadAsync(null, "SELECT json FROM definitions WHERE version_id = @1", [versionId], row => row.Text(0), cancel);
+        return texts.Count == 1
+            ? _parsed.GetOrAdd(versionId, Parse(texts[0]))
+            : throw new InvalidOperationException($"The workflow version {versionId} that a case runs on is gone.");
+    }
+
+    /// <summary>The published version a new case in an area takes: its own county's variant, else the nearest above.</summary>
+    public async Task<WorkflowDefinition?> PublishedAsync(ActionSession session, string definitionId, AreaCode area, CancellationToken cancel)
+    {
+        foreach (var level in area.SelfAndAbove())
+        {
+            var versions = await session.Hot.ReadAsync(null,
+                "SELECT version_id FROM definitions WHERE definition_id = @1 AND area = @2 AND is_published ORDER BY version DESC LIMIT 1",
+                [definitionId, AreaRange.NumberOf(level)], row => row.Text(0), cancel);
+            if (versions.Count == 1)
+            {
+                return await FindAsync(session, versions[0], cancel);
+            }
+        }
+
+        return null;
+    }
+
+    private WorkflowDefinition Parse(string json)
+    {
+        var reading = DefinitionReader.Read(json, steps.Catalogue);
+        return reading.Definition ?? throw new InvalidOperationException(
+            $"A published workflow cannot be read: {string.Join("; ", reading.Findings.Select(f => f.Message))}");
+    }
+}

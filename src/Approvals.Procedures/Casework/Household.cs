@@ -1,0 +1,44 @@
+using Approvals.Domain;
+using Approvals.Procedures.Storage;
+
+namespace Approvals.Procedures.Casework;
+
+/// <summary>家庭: who lives together is a view over facts; this row only gives them a place to hang on.</summary>
+public sealed class Household : ICountyRow
+{
+    public required int County { get; init; }
+    public required Guid Id { get; init; }
+    public required AreaCode Area { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>人员: a natural person who applies or lives in a household that applies.</summary>
+public sealed class Citizen : ICountyRow
+{
+    public required int County { get; init; }
+    public required Guid Id { get; init; }
+
+    /// <summary>As typed, including · and rare characters.</summary>
+    public required string Name { get; set; }
+
+    public required Sealed IdNumber { get; set; }
+
+    /// <summary>The 15-digit number the paper shows, when that is what was typed.</summary>
+    public Sealed? IdNumber15 { get; set; }
+
+    public required byte[] IdHash { get; set; }
+    public required string IdLast4 { get; set; }
+    public required string Sex { get; set; }
+    public required DateOnly Birth { get; set; }
+    public Sealed? Phone { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>A person is part of a case; by the hash another office's case of the same person is found.</summary>
+public sealed class CaseMember
+{
+    public required int County { get; init; }
+    public required Guid CaseId { get; init; }
+    public required Guid CitizenId { get; init; }
+    public required byte[] IdHash { get; init; }
+}

@@ -1,0 +1,123 @@
+using Approvals.Domain;
+using Approvals.Policies;
+using Approvals.Procedures.Casework;
+using Approvals.Procedures.Decisions;
+using Approvals.Procedures.Forms;
+
+namespace Approvals.Procedures.DibaoApplication;
+
+/// <summary>Makes the decision and its letter: amount, reasons, clauses, values, facts and mandate as known now.</summary>
+public sealed class Deciding(LetterDesk letters)
+{
+    private const string MonthAfterDecision = "month-after-decision";
+
+    public async Task<Reply<StepReply>> ConfirmAsync(CaseFile file, ApprovalAnswers form, CancellationToken cancel)
+    {
+        if (await Guarantees.ForConfirmingAsync(file, cancel) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var held = await HeldAsync(file, cancel);
+        if (!held.Done)
+        {
+            return held.Refusal!;
+        }
+
+        var result = Calculations.ResultOf(held.Value);
+        var within = (await file.FactsAsync(cancel)).Last<PropertyTestFact>(FactKind.PropertyTest)?.Value.Within == true;
+        if (!result.Eligible || !within)
+        {
+            return Refusals.NotEligible;
+        }
+
+        var law = await file.LawAsync(cancel);
+        var start = law.Text("payment.start-month");
+        if (law.Blocked)
+        {
+            return Policy.Refusals.Unset("payment.start-month", "待遇起算月份");
+        }
+
+        var first = YearMonth.Of(file.Today).AddMonths(start.Value == MonthAfterDecision ? 1 : 0);
+        var decision = await DecideAsync(file, Decision.Confirmed, held.Value, [$"家庭人均收入低于当地保障标准，财产符合规定。{form.Opinion}"], law.MainBasis("approval"), result.Monthly, first, cancel);
+        await letters.IssueConfirmationAsync(file, decision, held.Value, result, first, cancel);
+        return StepReply.Complete(Approval.Confirmed, $"确认同意，每月 {result.Monthly} 元，{first} 起");
+    }
+
+    public async Task<Reply<StepReply>> RefuseAsync(CaseFile file, ApprovalAnswers form, CancellationToken cancel)
+    {
+        if (await Guarantees.ForDecidingAsync(file, cancel) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var held = await HeldAsync(file, cancel);
+        if (!held.Done)
+        {
+            return held.Refusal!;
+        }
+
+        var facts = await file.FactsAsync(cancel);
+        var ground = form.Ground ?? facts.Last<InitialReviewFact>(FactKind.InitialReview)?.Value.Ground;
+        var result = Calculations.ResultOf(held.Value);
+        var test = facts.Last<PropertyTestFact>(FactKind.PropertyTest)?.Value;
+        if (ground is not { } why)
+        {
+            return Refusals.GroundMissing;
+        }
+
+        if (!Grounds.Holds(why, result.Eligible, test?.Within == true))
+        {
+            return Refusals.Eligible;
+        }
+
+        var law = await file.LawAsync(cancel);
+        var reasons = Reasons(why, result, test);
+        var decision = await DecideAsync(file, Decision.Refused, held.Value, reasons, law.MainBasis("refusal"), null, null, cancel);
+        await letters.IssueRefusalAsync(file, decision, held.Value, result, reasons, cancel);
+        return StepReply.Complete(Approval.Refused, $"不予确认同意：{EnumCodes.TextOf(why)}");
+    }
+
+    // The stored run must still be what the law and the facts of today give.
+    private static async Task<Reply<Calculation>> HeldAsync(CaseFile file, CancellationToken cancel) =>
+        await Calculations.LatestAsync(file, cancel) is not { } latest ? Refusals.NotCalculated
+        : await Calculations.IsStaleAsync(file, latest, cancel) ? Refusals.Stale
+        : latest;
+
+    // Which condition failed, with its figures; never what would have changed it.
+    private static List<string> Reasons(RefusalGround ground, AssessmentResult result, PropertyTestFact? test) => ground switch
+    {
+        RefusalGround.Income => [$"你户全年可计算收入 {result.CountableAnnualIncome} 元，不低于 {result.Members} 人的全年保障标准。"],
+        RefusalGround.Property => [$"你户家庭财产超出规定：{test?.Reason}"],
+        RefusalGround.NoCooperation => ["你户拒不配合家庭经济状况调查核实，无法认定家庭情况。"],
+        _ => ["经核实，你户隐瞒或虚报家庭情况。"],
+    };
+
+    private static async Task<Decision> DecideAsync(
+        CaseFile file, string kind, Calculation calculation, IReadOnlyList<string> reasons, LegalBasis basis, Money? monthly, YearMonth? first, CancellationToken cancel)
+    {
+        var clauses = basis.Clauses.Select(c => c.Id).Concat(Calculations.ClausesOf(calculation)).Distinct().ToList();
+        var decision = new Decision
+        {
+            County = file.Case.County,
+            Id = file.NewId(),
+            CaseId = file.Case.Id,
+            Kind = kind,
+            Number = await Numbers.NextAsync(file.Session, file.Case.County, kind == Decision.Confirmed ? "dibao-confirmation" : "dibao-refusal", cancel),
+            Monthly = monthly,
+            FirstMonth = first is { } month ? (month.Year * 100) + month.Month : null,
+            Reasons = FormJson.Write(reasons),
+            Clauses = FormJson.Write(clauses),
+            CalculationId = calculation.Id,
+            DefinitionVersionId = file.Instance.DefinitionVersionId,
+            Level = await ConfirmationLevel.OfAsync(file, cancel),
+            DecidedBy = file.Session.Acting.Id,
+            GrantId = file.Session.Mandate!.GrantId,
+            On = file.Today,
+            KnownAt = file.Session.Time.Now,
+            RecordedAt = file.Session.Time.Now,
+        };
+        file.Add(decision);
+        return decision;
+    }
+}

@@ -1,0 +1,105 @@
+using Approvals.Procedures.People;
+using Approvals.Procedures.Time;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Approvals.Procedures.Storage;
+
+/// <summary>One connection and one READ COMMITTED transaction per action; rows are locked case first, then household, fund, instrument, roster.</summary>
+public sealed class PostgreSqlLane : Lane, IAsyncDisposable
+{
+    private const int MostTries = 3;
+
+    private readonly BusinessClock _clock;
+    private readonly NpgsqlDataSource _source;
+
+    public PostgreSqlLane(string connectionString, BusinessClock clock)
+    {
+        _clock = clock;
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+        _source = NpgsqlDataSource.Create(settings);
+    }
+
+    public override string Provider => "postgresql";
+
+    public override async Task<Reply<T>> WriteAsync<T>(ActingAs acting, Func<ActionSession, Task<Reply<T>>> action, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryWriteAsync(acting, action, cancel);
+            }
+            catch (Exception fault) when (IsCollision(fault))
+            {
+                if (attempt == MostTries)
+                {
+                    return new Refusal(RefusalKind.Conflict, "busy", "有人同时在办理同一案件，本次未保存", Next: "请刷新页面后再试");
+                }
+            }
+        }
+    }
+
+    public override async Task<T> ReadAsync<T>(ActingAs acting, Func<ActionSession, Task<T>> question, CancellationToken cancel)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var session = Session(acting, connection, transaction);
+        return await question(session);
+    }
+
+    public override async Task PrepareAsync(bool migrate, CancellationToken cancel)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        await using var db = new ApprovalsDb(Options(connection), ActingAs.SystemJob("migration"));
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
+        if (pending.Count == 0)
+        {
+            return;
+        }
+
+        if (!migrate)
+        {
+            throw new InvalidOperationException(
+                $"数据库还有 {pending.Count} 个未执行的迁移（首个：{pending[0]}）。请先备份，再运行：dotnet run --project src/Approvals.Web -- migrate");
+        }
+
+        await db.Database.MigrateAsync(cancel);
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<Reply<T>> TryWriteAsync<T>(ActingAs acting, Func<ActionSession, Task<Reply<T>>> action, CancellationToken cancel)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var session = Session(acting, connection, transaction);
+        var answer = await action(session);
+        if (answer.Done)
+        {
+            await session.SaveAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        return answer;
+    }
+
+    private ActionSession Session(ActingAs acting, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        new(acting, _clock.Read(), new HotPostgreSql(connection, transaction), who =>
+        {
+            var context = new ApprovalsDb(Options(connection), who);
+            context.Database.AutoSavepointsEnabled = false;
+            context.Database.UseTransaction(transaction);
+            return context;
+        });
+
+    private static DbContextOptions<ApprovalsDb> Options(NpgsqlConnection connection) =>
+        new DbContextOptionsBuilder<ApprovalsDb>().UseNpgsql(connection, o => o.MigrationsAssembly("Approvals.Storage.PostgreSql")).Options;
+
+    // 40001 serialisation failure, 40P01 deadlock, 23505 two commands with one id at the same instant.
+    private static bool IsCollision(Exception fault)
+    {
+        var state = (fault as PostgresException ?? fault.InnerException as PostgresException)?.SqlState;
+        return state is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+    }
+}

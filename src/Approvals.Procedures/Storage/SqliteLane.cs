@@ -1,0 +1,222 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Approvals.Procedures.People;
+using Approvals.Procedures.Time;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Approvals.Procedures.Storage;
+
+/// <summary>One writer: takes waiting actions, runs each in a savepoint, commits after 32 actions or 2 ms, and answers after the commit.</summary>
+/// <remarks>Atomic per action, durable per commit (WAL, synchronous=FULL). Readers have connections of their own.</remarks>
+public sealed class SqliteLane : Lane, IAsyncDisposable
+{
+    private const int MostPerCommit = 32;
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(2);
+
+    private readonly string _connectionString;
+    private readonly BusinessClock _clock;
+    private readonly Channel<Work> _waiting = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly SqliteConnection _writer;
+    private readonly DbContextOptions<ApprovalsDb> _writerOptions;
+    private readonly DbContextOptions<ApprovalsDb> _readerOptions;
+    private readonly Task _loop;
+    private SqliteTransaction? _transaction;
+
+    public SqliteLane(string file, BusinessClock clock)
+    {
+        _clock = clock;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        _writer = new SqliteConnection(_connectionString);
+        _writer.Open();
+        Execute("PRAGMA journal_mode=WAL");
+        Execute("PRAGMA synchronous=FULL");
+        _writerOptions = new DbContextOptionsBuilder<ApprovalsDb>().UseSqlite(_writer, o => o.MigrationsAssembly("Approvals.Storage.Sqlite")).Options;
+        _readerOptions = new DbContextOptionsBuilder<ApprovalsDb>().UseSqlite(_connectionString).Options;
+        _loop = Task.Run(RunAsync);
+    }
+
+    public override string Provider => "sqlite";
+
+    /// <summary>Transactions committed so far: with the actions answered, what one commit costs.</summary>
+    public long Commits { get; private set; }
+
+    public override async Task<Reply<T>> WriteAsync<T>(ActingAs acting, Func<ActionSession, Task<Reply<T>>> action, CancellationToken cancel)
+    {
+        var work = new Work<T>(acting, action, cancel);
+        await _waiting.Writer.WriteAsync(work, cancel);
+        return await work.Answered;
+    }
+
+    public override async Task<T> ReadAsync<T>(ActingAs acting, Func<ActionSession, Task<T>> question, CancellationToken cancel)
+    {
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancel);
+        var hot = new HotSqlite(connection, [], () => null);
+        await using var session = new ActionSession(acting, _clock.Read(), hot, who => new ApprovalsDb(_readerOptions, who));
+        return await question(session);
+    }
+
+    public override async Task PrepareAsync(bool migrate, CancellationToken cancel)
+    {
+        // SQLite belongs to one machine and migrates by itself.
+        await using var db = new ApprovalsDb(_writerOptions, ActingAs.SystemJob("migration"));
+        await db.Database.MigrateAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+        foreach (var command in _prepared.Values)
+        {
+            await command.DisposeAsync();
+        }
+
+        await _writer.DisposeAsync();
+        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+    }
+
+    private async Task RunAsync()
+    {
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            await CommitBatchAsync();
+        }
+    }
+
+    private async Task CommitBatchAsync()
+    {
+        var batch = new List<Work>(MostPerCommit);
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            _transaction = _writer.BeginTransaction(deferred: false);
+            while (batch.Count < MostPerCommit && _waiting.Reader.TryRead(out var work))
+            {
+                batch.Add(work);
+                await RunOneAsync(work);
+                if (Stopwatch.GetElapsedTime(started) > LongestBatch)
+                {
+                    break;
+                }
+            }
+
+            _transaction.Commit();
+            Commits++;
+            batch.ForEach(w => w.Answer());
+        }
+        catch (Exception fault)
+        {
+            // Nothing of this batch is on disk: every caller must know.
+            Abandon();
+            batch.ForEach(w => w.Fail(fault));
+        }
+        finally
+        {
+            _transaction?.Dispose();
+            _transaction = null;
+        }
+    }
+
+    private async Task RunOneAsync(Work work)
+    {
+        _transaction!.Save("action");
+        var keep = false;
+        try
+        {
+            var hot = new HotSqlite(_writer, _prepared, () => _transaction);
+            await using var session = new ActionSession(work.Acting, _clock.Read(), hot, OpenContext);
+            keep = await work.RunAsync(session);
+        }
+        catch (Exception fault)
+        {
+            work.Remember(fault);
+        }
+
+        if (!keep)
+        {
+            _transaction.Rollback("action");
+        }
+
+        _transaction.Release("action");
+    }
+
+    private ApprovalsDb OpenContext(ActingAs who)
+    {
+        var context = new ApprovalsDb(_writerOptions, who);
+        context.Database.AutoSavepointsEnabled = false;
+        context.Database.UseTransaction(_transaction);
+        return context;
+    }
+
+    private void Abandon()
+    {
+        try
+        {
+            _transaction?.Rollback();
+        }
+        catch (SqliteException)
+        {
+            // The database already undid it (disk full, I/O error); the callers are told by the fault itself.
+        }
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = new SqliteCommand(sql, _writer);
+        command.ExecuteNonQuery();
+    }
+
+    private abstract class Work(ActingAs acting)
+    {
+        public ActingAs Acting { get; } = acting;
+
+        public abstract Task<bool> RunAsync(ActionSession session);
+
+        public abstract void Remember(Exception fault);
+
+        public abstract void Answer();
+
+        public abstract void Fail(Exception fault);
+    }
+
+    private sealed class Work<T>(ActingAs acting, Func<ActionSession, Task<Reply<T>>> action, CancellationToken cancel) : Work(acting)
+    {
+        private readonly TaskCompletionSource<Reply<T>> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Reply<T>? _result;
+        private Exception? _thrown;
+
+        public Task<Reply<T>> Answered => _answered.Task;
+
+        public override async Task<bool> RunAsync(ActionSession session)
+        {
+            cancel.ThrowIfCancellationRequested();
+            _result = await action(session);
+            if (_result.Done)
+            {
+                await session.SaveAsync(CancellationToken.None);
+            }
+
+            return _result.Done;
+        }
+
+        public override void Remember(Exception fault) => _thrown = fault;
+
+        public override void Answer()
+        {
+            if (_thrown is not null)
+            {
+                _answered.SetException(_thrown);
+            }
+            else
+            {
+                _answered.SetResult(_result!);
+            }
+        }
+
+        public override void Fail(Exception fault) => _answered.TrySetException(_thrown ?? fault);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Approvals.Procedures.Time;
+
+/// <summary>The clock law reads. In production it is the wall clock; the demo adds a stored offset that its buttons move forward.</summary>
+public sealed class BusinessClock(TimeProvider wall)
+{
+    private long _offsetTicks;
+
+    /// <summary>How far the demo has moved ahead of (or behind) the wall clock; zero in production.</summary>
+    public TimeSpan Offset => new(Interlocked.Read(ref _offsetTicks));
+
+    public LegalTime Read()
+    {
+        var now = wall.GetUtcNow();
+        return new LegalTime(now.Add(Offset).ToOffset(LegalTime.ChinaOffset), now);
+    }
+
+    internal void SetOffset(TimeSpan offset) => Interlocked.Exchange(ref _offsetTicks, offset.Ticks);
+}

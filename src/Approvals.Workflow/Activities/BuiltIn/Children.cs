@@ -1,0 +1,182 @@
+namespace Approvals.Workflow;
+
+/// <summary>What the activities that start child workflows share.</summary>
+internal static class ChildWords
+{
+    internal const string Definition = "WorkflowDefinitionId";
+    internal const string Correlation = "CorrelationId";
+    internal const string Faulted = "Faulted";
+    internal const string Cancelled = "Cancelled";
+
+    internal static readonly InputDescriptor DefinitionInput = Words.Text(Definition, "子流程") with { UiHint = "workflow-definition-picker" };
+    internal static readonly InputDescriptor CorrelationInput = Words.Text(Correlation, "业务编号");
+    internal static readonly InputDescriptor InputInput = new("Input", Words.AnyType, "输入") { UiHint = "json-editor", DefaultSyntax = "Object" };
+
+    internal static readonly Outcome[] Outcomes = [new(Ways.Done, "完成"), new(Faulted, "子流程出错"), new(Cancelled, "子流程被取消")];
+
+    internal static InputDescriptor Waits(bool otherwise) => Words.Flag("WaitForCompletion", "等它结束", otherwise);
+
+    internal static bool ShouldWait(ActivityExecution x) => x.Input("WaitForCompletion").AsBoolean() == true;
+
+    internal static ObjectValue Input(ActivityExecution x) => x.Input("Input") as ObjectValue ?? ObjectValue.Empty;
+
+    /// <summary>By which port a child's end is left; an unhandled failure is the parent's incident.</summary>
+    internal static string WayOut(ActivityExecution x, Stimulus.ChildFinished finished)
+    {
+        var way = finished.Status switch
+        {
+            WorkflowSubStatus.Faulted => Faulted,
+            WorkflowSubStatus.Cancelled => Cancelled,
+            _ => Ways.Done,
+        };
+        return way == Ways.Done || x.Node.IsConnected(way)
+            ? way
+            : throw Activity.Fault($"Child{way}", $"“{x.Node.Title}”的子流程 {finished.ChildId} {(way == Faulted ? "出错" : "被取消")}");
+    }
+}
+
+/// <summary>Runs a child, within the same burst if it can, and gives what became of it.</summary>
+internal sealed class ExecuteWorkflowActivity : Activity
+{
+    public override ActivityDescriptor Descriptor { get; } = new("Elsa.ExecuteWorkflow", "执行子流程", Words.Children)
+    {
+        Kind = ActivityKind.Task,
+        Inputs = [ChildWords.DefinitionInput, ChildWords.CorrelationInput, ChildWords.InputInput, ChildWords.Waits(otherwise: true)],
+        Outputs = [Words.Result("子流程的结果")],
+        Outcomes = ChildWords.Outcomes,
+    };
+
+    public override void Execute(ActivityExecution x)
+    {
+        var waits = ChildWords.ShouldWait(x);
+        x.StartChild(Words.Required(x, ChildWords.Definition), ChildWords.Input(x), x.Input(ChildWords.Correlation).AsText(), waits, isInline: true);
+        if (!waits)
+        {
+            x.Complete();
+        }
+    }
+
+    public override void Resume(ActivityExecution x, Stimulus stimulus)
+    {
+        var finished = (Stimulus.ChildFinished)stimulus;
+        var way = ChildWords.WayOut(x, finished);
+        x.SetOutput("Result", Value.Record(
+            ("WorkflowDefinitionVersionId", Value.Null),
+            ("WorkflowInstanceId", finished.ChildId),
+            ("CorrelationId", x.Input(ChildWords.Correlation)),
+            ("Status", (int)WorkflowStatus.Finished),
+            ("SubStatus", (int)finished.Status),
+            ("Output", finished.Output)));
+        x.Complete(way == Ways.Done ? [] : [way]);
+    }
+}
+
+/// <summary>Starts a child after the burst, and waits for it if asked to.</summary>
+internal sealed class DispatchWorkflowActivity : Activity
+{
+    public override ActivityDescriptor Descriptor { get; } = new("Elsa.DispatchWorkflow", "派发子流程", Words.Children)
+    {
+        Kind = ActivityKind.Task,
+        Inputs = [ChildWords.DefinitionInput, ChildWords.CorrelationInput, ChildWords.InputInput, ChildWords.Waits(otherwise: false)],
+        Outputs = [Words.Result("子流程的输出")],
+        Outcomes = ChildWords.Outcomes,
+    };
+
+    public override void Execute(ActivityExecution x)
+    {
+        var waits = ChildWords.ShouldWait(x);
+        x.StartChild(Words.Required(x, ChildWords.Definition), ChildWords.Input(x), x.Input(ChildWords.Correlation).AsText(), waits);
+        if (!waits)
+        {
+            x.Complete();
+        }
+    }
+
+    public override void Resume(ActivityExecution x, Stimulus stimulus)
+    {
+        var finished = (Stimulus.ChildFinished)stimulus;
+        var way = ChildWords.WayOut(x, finished);
+        x.SetOutput("Result", finished.Output);
+        x.Complete(way == Ways.Done ? [] : [way]);
+    }
+}
+
+/// <summary>Starts one child per item and waits for all of them if asked to.</summary>
+/// <remarks>Its memory holds the items under way by bookmark; after a failed child a retry starts the failed ones only.</remarks>
+internal sealed class BulkDispatchActivity : Activity
+{
+    private const string Failed = "failed";
+    private static readonly string[] AllDone = ["Completed", Ways.Done];
+
+    public override ActivityDescriptor Descriptor { get; } = new("Elsa.BulkDispatchWorkflows", "批量派发子流程", Words.Children)
+    {
+        Kind = ActivityKind.Task,
+        Inputs =
+        [
+            ChildWords.DefinitionInput,
+            new("Items", Words.ListType, "列表") { DefaultSyntax = "JavaScript" },
+            Words.Text("DefaultItemInputKey", "每一项的输入名") with { DefaultValue = "Item" },
+            ChildWords.InputInput,
+            ChildWords.Waits(otherwise: false),
+        ],
+        Outcomes = [new("Completed", "全部结束"), new(Ways.Done, "完成")],
+        EmbeddedPorts = ["childCompleted", "childFaulted"],
+    };
+
+    public override void Execute(ActivityExecution x)
+    {
+        var items = x.Memory?[Failed] as ListValue ?? x.Input("Items") as ListValue ?? ListValue.Empty;
+        var waits = ChildWords.ShouldWait(x);
+        var underWay = ObjectValue.Empty;
+        foreach (var item in items.Items)
+        {
+            var bookmark = x.StartChild(Words.Required(x, ChildWords.Definition), InputFor(x, item), null, waits);
+            underWay = waits ? underWay.With($"{bookmark}", item) : underWay;
+        }
+        x.Memory = underWay;
+        if (!x.IsWaiting)
+        {
+            x.Complete(AllDone);
+        }
+    }
+
+    public override void Resume(ActivityExecution x, Stimulus stimulus)
+    {
+        var finished = (Stimulus.ChildFinished)stimulus;
+        var succeeded = finished.Status == WorkflowSubStatus.Finished;
+        var port = x.Node.Port(succeeded ? "childCompleted" : "childFaulted");
+        Forget(x, finished.Bookmark, keep: !succeeded && port is null);
+        if (port is not null)
+        {
+            x.Schedule(port, Value.Record(("ChildInstanceId", finished.ChildId), ("ChildOutput", finished.Output)));
+        }
+        CompleteIfDone(x);
+    }
+
+    public override void ChildCompleted(ActivityExecution x, ChildCompletion child) => CompleteIfDone(x);
+
+    private static void Forget(ActivityExecution x, int bookmark, bool keep)
+    {
+        var memory = (ObjectValue)x.Memory!;
+        var item = memory[$"{bookmark}"];
+        memory = memory.Without($"{bookmark}");
+        var failed = memory[Failed] as ListValue ?? ListValue.Empty;
+        x.Memory = keep ? memory.With(Failed, Value.List([.. failed.Items, item])) : memory;
+    }
+
+    private static void CompleteIfDone(ActivityExecution x)
+    {
+        if (x.IsWaiting || x.HasWork)
+        {
+            return;
+        }
+        if (x.Memory?[Failed] is ListValue { Count: > 0 } failed)
+        {
+            throw Fault("ChildFaulted", $"“{x.Node.Title}”有 {failed.Count} 个子流程没有完成");
+        }
+        x.Complete(AllDone);
+    }
+
+    private static ObjectValue InputFor(ActivityExecution x, Value item) =>
+        ChildWords.Input(x).With(x.Input("DefaultItemInputKey").AsText() ?? "Item", item);
+}

@@ -1,0 +1,474 @@
+namespace Approvals.Workflow;
+
+/// <summary>A flowchart under way: how often each connection was visited and each activity fired, and what that lets run next.</summary>
+/// <remarks>
+/// Counter mode of Elsa 3, with two differences on purpose. A target counts as fired when it is scheduled, not when it
+/// completes, so that a merge still waiting at a person is not scheduled twice. And a rework loop takes back what the
+/// repeated part has delivered (<see cref="TakeBack"/>), while a merge with a dead arm waits as long as work that
+/// followed the dead outcome can still loop back into that arm (<see cref="MayRevive"/>).
+/// </remarks>
+internal sealed class Flow
+{
+    private readonly Run _run;
+    private readonly Instance _flowchart;
+    private readonly FlowGraph _graph;
+    private readonly int? _trigger;
+    private readonly int[] _fired;
+    private readonly int[] _counts;
+    private readonly bool[] _followed;
+    private readonly int[] _killers;
+    private readonly List<int> _arriving = [];
+
+    internal Flow(Run run, Instance flowchart, FlowCounts? counts = null)
+    {
+        (_run, _flowchart) = (run, flowchart);
+        var start = counts is null ? TriggerOf(run, flowchart) : counts.Start;
+        _trigger = start is null ? null : run.Definition.Find(start)?.Position;
+        _graph = flowchart.Node.Graph(_trigger);
+        _fired = new int[_graph.Activities.Count];
+        _counts = new int[_graph.Connections.Length];
+        _followed = new bool[_graph.Connections.Length];
+        _killers = new int[_graph.Connections.Length];
+        Array.Fill(_killers, -1);
+        if (counts is not null)
+        {
+            Thaw(counts);
+        }
+    }
+
+    private enum Decision
+    {
+        Wait,
+        Fire,
+        Skip,
+    }
+
+    internal static Flow Of(Run run, Instance flowchart) => flowchart.Flow ??= new Flow(run, flowchart);
+
+    internal void Start()
+    {
+        if (_graph.Start < 0)
+        {
+            _run.Complete(_flowchart, null);
+            return;
+        }
+        Fire(_graph.Start);
+    }
+
+    internal void ChildCompleted(Node child, IReadOnlyList<string>? outcomes)
+    {
+        if (child.Descriptor.IsTerminal)
+        {
+            _run.Complete(_flowchart, outcomes);
+            return;
+        }
+        Follow(child.Position, outcomes);
+        Settle();
+    }
+
+    /// <summary>A branch left one activity for another by decree. What it leaves behind counts as dead, unless it goes back over it.</summary>
+    internal void Move(Node from, Node to)
+    {
+        _run.Schedule(to, _flowchart);
+        TakeBack(to.Position);
+        if (!_graph.LeadsForward(to.Position, from.Position))
+        {
+            foreach (var connection in _graph.Outbound[from.Position])
+            {
+                if (connection.IsForward && connection.Target != to.Position)
+                {
+                    Visit(connection, isFollowed: false, killer: from.Position);
+                }
+            }
+        }
+        Settle();
+    }
+
+    internal FlowCounts Freeze()
+    {
+        var fired = new List<KeyValuePair<string, int>>();
+        for (var i = 0; i < _fired.Length; i++)
+        {
+            if (_fired[i] > 0)
+            {
+                fired.Add(new(_graph.Activities[i].Id, _fired[i]));
+            }
+        }
+        var connections = new List<ConnectionCount>();
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            if (_counts[i] > 0)
+            {
+                connections.Add(new(_graph.Connections[i].Key, _counts[i], _followed[i], _killers[i] < 0 ? null : _graph.Activities[_killers[i]].Id));
+            }
+        }
+        return new(_trigger is { } start ? _graph.Activities[start].Id : null, fired, connections);
+    }
+
+    private static string? TriggerOf(Run run, Instance flowchart) =>
+        run.Trigger is { } trigger && flowchart.Node == run.Definition.Root ? trigger : null;
+
+    private void Thaw(FlowCounts counts)
+    {
+        foreach (var (id, fired) in counts.Fired)
+        {
+            if (_run.Definition.Find(id) is { } node && node.Parent == _flowchart.Node)
+            {
+                _fired[node.Position] = fired;
+            }
+        }
+        foreach (var count in counts.Connections)
+        {
+            if (_graph.ConnectionsByKey.TryGetValue(count.Key, out var at))
+            {
+                (_counts[at], _followed[at]) = (count.Count, count.IsFollowed);
+                _killers[at] = count.Killer is null ? -1 : _run.Definition.Find(count.Killer)?.Position ?? -1;
+            }
+        }
+    }
+
+    private static bool Has(IReadOnlyList<string>? outcomes, string port)
+    {
+        if (outcomes is null)
+        {
+            return string.Equals(port, Ways.Done, StringComparison.Ordinal);
+        }
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            if (string.Equals(outcomes[i], port, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void Follow(int source, IReadOnlyList<string>? outcomes)
+    {
+        var outbound = _graph.Outbound[source];
+        var reworks = FindReworks(outbound, outcomes);
+        _arriving.Clear();
+        foreach (var connection in outbound)
+        {
+            if (connection.IsForward && Has(outcomes, connection.Port))
+            {
+                _arriving.Add(connection.Target);
+            }
+        }
+        if (reworks)
+        {
+            Rework(outbound, outcomes);
+        }
+        else
+        {
+            foreach (var connection in outbound)
+            {
+                if (connection.IsForward)
+                {
+                    Visit(connection, Has(outcomes, connection.Port), source);
+                }
+            }
+        }
+        _arriving.Clear();
+    }
+
+    private bool FindReworks(FlowConnection[] outbound, IReadOnlyList<string>? outcomes)
+    {
+        var found = false;
+        foreach (var connection in outbound)
+        {
+            if (connection.IsForward || !Has(outcomes, connection.Port))
+            {
+                continue;
+            }
+            found = true;
+            if (!connection.IsValid)
+            {
+                throw new ActivityFaultException("InvalidBackwardConnection", $"回退连线“{_graph.Activities[connection.Source].Title} → {_graph.Activities[connection.Target].Title}”无效：从开始到前者的每条路径都必须经过后者");
+            }
+        }
+        return found;
+    }
+
+    /// <summary>All connections are counted before any target is decided, so that the loop takes back the arms its own outcome left dead.</summary>
+    private void Rework(FlowConnection[] outbound, IReadOnlyList<string>? outcomes)
+    {
+        foreach (var connection in outbound)
+        {
+            if (connection.IsForward)
+            {
+                Count(connection, Has(outcomes, connection.Port), connection.Source);
+            }
+        }
+        foreach (var connection in outbound)
+        {
+            if (!connection.IsForward && Has(outcomes, connection.Port))
+            {
+                TakeBack(connection.Target);
+            }
+        }
+        foreach (var connection in outbound)
+        {
+            if (connection.IsForward)
+            {
+                Act(connection, connection.Source);
+            }
+            else if (Has(outcomes, connection.Port))
+            {
+                _run.Schedule(_graph.Activities[connection.Target], _flowchart);
+            }
+        }
+    }
+
+    /// <summary>What the part from here on has delivered to targets that have not fired since is forgotten: it will be delivered again.</summary>
+    private void TakeBack(int activity)
+    {
+        foreach (var connection in _graph.Connections)
+        {
+            if (connection.IsForward && _counts[connection.Index] > _fired[connection.Target] && _graph.LeadsForward(activity, connection.Source))
+            {
+                _counts[connection.Index] = _fired[connection.Target];
+                _followed[connection.Index] = false;
+                _killers[connection.Index] = -1;
+            }
+        }
+    }
+
+    private void Count(FlowConnection connection, bool isFollowed, int killer)
+    {
+        _counts[connection.Index]++;
+        _followed[connection.Index] = isFollowed;
+        _killers[connection.Index] = isFollowed || !_graph.CanBeRevived(connection) ? -1 : killer;
+    }
+
+    private void Visit(FlowConnection connection, bool isFollowed, int killer)
+    {
+        Count(connection, isFollowed, killer);
+        Act(connection, killer);
+    }
+
+    private void Act(FlowConnection connection, int killer)
+    {
+        switch (Decide(connection))
+        {
+            case Decision.Fire:
+                Fire(connection.Target);
+                CancelOthers(connection.Target);
+                break;
+            case Decision.Skip:
+                Skip(connection.Target, killer);
+                break;
+        }
+    }
+
+    /// <summary>Passes on that nothing comes this way: depth first, as Elsa does, but without recursion.</summary>
+    private void Skip(int activity, int killer)
+    {
+        var path = new Stack<(int Activity, int Next)>();
+        _fired[activity]++;
+        path.Push((activity, 0));
+        while (path.TryPop(out var at))
+        {
+            if (at.Next >= _graph.Outbound[at.Activity].Length)
+            {
+                continue;
+            }
+            path.Push((at.Activity, at.Next + 1));
+            var connection = _graph.Outbound[at.Activity][at.Next];
+            if (!connection.IsForward)
+            {
+                continue;
+            }
+            Count(connection, isFollowed: false, killer);
+            var decision = Decide(connection);
+            if (decision == Decision.Fire)
+            {
+                Fire(connection.Target);
+                CancelOthers(connection.Target);
+            }
+            else if (decision == Decision.Skip)
+            {
+                _fired[connection.Target]++;
+                path.Push((connection.Target, 0));
+            }
+        }
+    }
+
+    private Decision Decide(FlowConnection connection) => ModeOf(connection.Target) switch
+    {
+        JoinMode.WaitAny => DecideAny(connection),
+        JoinMode.WaitAll => DecideAll(connection.Target, everyArm: true),
+        _ => DecideAll(connection.Target, everyArm: false),
+    };
+
+    private Decision DecideAny(FlowConnection connection)
+    {
+        if (_counts[connection.Index] <= _fired[connection.Target])
+        {
+            return Decision.Wait; // it came too late
+        }
+        return _followed[connection.Index] ? Decision.Fire : DecideAll(connection.Target, everyArm: false);
+    }
+
+    private Decision DecideAll(int target, bool everyArm, bool nothingRevives = false)
+    {
+        bool any = false, all = true;
+        foreach (var arm in _graph.ForwardInbound[target])
+        {
+            if (_counts[arm.Index] <= _fired[target])
+            {
+                return Decision.Wait;
+            }
+            any |= _followed[arm.Index];
+            all &= _followed[arm.Index];
+        }
+        if (!all && !nothingRevives && MayRevive(target))
+        {
+            return Decision.Wait;
+        }
+        return everyArm ? all ? Decision.Fire : Decision.Skip : any ? Decision.Fire : Decision.Skip;
+    }
+
+    /// <summary>Whether a dead arm of a merge may still come alive: work that followed the outcome which left it dead can loop back into it.</summary>
+    private bool MayRevive(int merge)
+    {
+        foreach (var arm in _graph.ForwardInbound[merge])
+        {
+            if (!_followed[arm.Index] && _killers[arm.Index] >= 0 && AnyLive(arm))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool AnyLive(FlowConnection arm)
+    {
+        var killer = _killers[arm.Index];
+        foreach (var arriving in _arriving)
+        {
+            if (_graph.CanRevive(arm, killer, arriving))
+            {
+                return true;
+            }
+        }
+        foreach (var instance in _run.Open)
+        {
+            if (instance.Parent == _flowchart && !instance.IsOver && _graph.CanRevive(arm, killer, instance.Node.Position))
+            {
+                return true;
+            }
+        }
+        foreach (var queued in _run.QueuedOf(_flowchart))
+        {
+            if (_graph.CanRevive(arm, killer, queued.Position))
+            {
+                return true;
+            }
+        }
+        return AnyHeld(arm, killer);
+    }
+
+    /// <summary>Work that has reached another merge and is held there.</summary>
+    private bool AnyHeld(FlowConnection arm, int killer)
+    {
+        for (var merge = 0; merge < _graph.ForwardInbound.Length; merge++)
+        {
+            if (_graph.ForwardInbound[merge].Length > 1 && IsHeldAt(merge) && _graph.CanRevive(arm, killer, merge))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool IsHeldAt(int merge)
+    {
+        foreach (var arm in _graph.ForwardInbound[merge])
+        {
+            if (_followed[arm.Index] && _counts[arm.Index] > _fired[merge])
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void Fire(int target)
+    {
+        _fired[target]++;
+        _run.Schedule(_graph.Activities[target], _flowchart);
+    }
+
+    /// <summary>The first arrival at a WaitAny cancels what is still under way before it.</summary>
+    private void CancelOthers(int join)
+    {
+        if (ModeOf(join) != JoinMode.WaitAny)
+        {
+            return;
+        }
+        var ancestors = _graph.AncestorsOf(join);
+        foreach (var instance in _run.Open.Where(i => i.Parent == _flowchart && !i.IsOver && ancestors[i.Node.Position]).ToList())
+        {
+            _run.Cancel(instance);
+            foreach (var connection in _graph.Outbound[instance.Node.Position])
+            {
+                if (connection.IsForward)
+                {
+                    Visit(connection, isFollowed: false, killer: instance.Node.Position);
+                }
+            }
+        }
+    }
+
+    /// <summary>Merges that waited for work which has gone elsewhere go on now; with nothing left to do the flowchart is complete.</summary>
+    private void Settle()
+    {
+        foreach (var merge in _graph.RevivableMerges)
+        {
+            Reconsider(merge);
+        }
+        // Two merges may each wait for what the other holds; then nothing can loop back any more.
+        for (var i = 0; i < _graph.RevivableMerges.Length && IsIdle; i++)
+        {
+            Reconsider(_graph.RevivableMerges[i], nothingRevives: true);
+        }
+        if (IsIdle)
+        {
+            _run.Complete(_flowchart, null);
+        }
+    }
+
+    private bool IsIdle => !_run.HasQueued(_flowchart) && !_run.HasOpenChild(_flowchart);
+
+    private void Reconsider(int merge, bool nothingRevives = false)
+    {
+        var decision = DecideAll(merge, everyArm: ModeOf(merge) == JoinMode.WaitAll, nothingRevives);
+        if (decision == Decision.Fire)
+        {
+            Fire(merge);
+        }
+        else if (decision == Decision.Skip)
+        {
+            Skip(merge, KillerOf(merge));
+        }
+    }
+
+    private int KillerOf(int merge)
+    {
+        foreach (var arm in _graph.ForwardInbound[merge])
+        {
+            if (_killers[arm.Index] >= 0)
+            {
+                return _killers[arm.Index];
+            }
+        }
+        return merge;
+    }
+
+    private JoinMode ModeOf(int target)
+    {
+        var node = _graph.Activities[target];
+        return node.Type == BuiltIns.JoinType ? JoinActivity.ModeOf(node) : JoinMode.WaitAllActive;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Approvals.Workflow;
+
+/// <summary>The outcomes a node can complete with, as far as the definition tells.</summary>
+public static class Ways
+{
+    /// <summary>What an activity without outcomes of its own completes with.</summary>
+    public const string Done = "Done";
+
+    private static readonly string[] OnlyDone = [Done];
+
+    /// <summary>The names: dynamic ones, those of its cases, the declared ones, or Done.</summary>
+    public static IReadOnlyList<string> Of(Node node)
+    {
+        foreach (var binding in node.Inputs)
+        {
+            if (binding.Input.UiHint == "dynamic-outcomes")
+            {
+                return Dynamic(binding);
+            }
+        }
+        if (node.Cases.Count > 0)
+        {
+            return [.. node.Cases.Select(c => c.Label), "Default"];
+        }
+        return node.Descriptor.Outcomes.Count > 0 ? [.. node.Descriptor.Outcomes.Select(o => o.Name)] : OnlyDone;
+    }
+
+    private static string[] Dynamic(InputBinding binding)
+    {
+        var listed = binding.Constant is ListValue list ? list.Items.Select(i => i.AsText() ?? "") : [];
+        string[] names = [.. listed.Concat(binding.Input.FixedOutcomes).Where(n => n.Length > 0).Distinct()];
+        return names.Length > 0 ? names : OnlyDone;
+    }
+}
