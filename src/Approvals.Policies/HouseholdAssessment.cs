@@ -53,21 +53,26 @@ public static class HouseholdAssessment
         }
 
         var first = FirstMonth(period.Value, household.ApplicationMonth);
+        var months = period.As(_ => $"{first}至{first.AddMonths(MonthsOfAYear - 1)}");
+        var deductions = household.EmploymentCosts.Select(c => new IncomeDeduction(c.Person, "就业成本扣减", jobCost, c.Months)).ToList();
+        return Items(law, household, first).Then(items => HouseholdIncome.Explain(new HouseholdIncomeInput(Members(household), months, items.Value, deductions)));
+    }
+
+    private static Answer<IReadOnlyList<IncomeItem>> Items(LawOfTheDay law, HouseholdFacts household, YearMonth first)
+    {
         var items = new List<IncomeItem>();
         foreach (var fact in household.Incomes)
         {
             var counted = fact.Kind == IncomeKind.BasicPension ? Pension(law, fact, household.Kind, first) : Decided([Item(fact)]);
             if (!counted.IsDecided)
             {
-                return counted.Select(_ => Money.Zero);
+                return counted;
             }
 
             items.AddRange(counted.Explained.Value);
         }
 
-        var deductions = household.EmploymentCosts.Select(c => new IncomeDeduction(c.Person, "就业成本扣减", jobCost, c.Months));
-        var months = $"{first}至{first.AddMonths(MonthsOfAYear - 1)}";
-        return HouseholdIncome.Explain(new HouseholdIncomeInput(Members(household), period.As(_ => months), items, [.. deductions]));
+        return Decided(items);
     }
 
     private static YearMonth FirstMonth(string period, YearMonth application) =>

@@ -50,6 +50,9 @@ public sealed record Parameter
 
     /// <summary>What a person who sets it should know.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Where it was defined, for messages.</summary>
+    public required PackPlace Place { get; init; }
 }
 
 /// <summary>A proposed value with its clauses. With <paramref name="to"/> it is proposed for no later day.</summary>

@@ -34,9 +34,7 @@ public sealed class PolicyRow
     public string? Document { get; init; }
 
     /// <summary>Where it was written, for messages.</summary>
-    public required string File { get; init; }
-
-    public required int Line { get; init; }
+    public required PackPlace Place { get; init; }
 
     /// <summary>SHA-256 of the content in lower-case hexadecimal.</summary>
     public string Hash => _hash ??= Convert.ToHexStringLower(SHA256.HashData(CanonicalContent().ToUtf8()));
@@ -74,7 +72,5 @@ public sealed class PolicyBound
 
     public required IReadOnlyList<string> Clauses { get; init; }
 
-    public required string File { get; init; }
-
-    public required int Line { get; init; }
+    public required PackPlace Place { get; init; }
 }

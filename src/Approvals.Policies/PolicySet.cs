@@ -18,6 +18,9 @@ public sealed class PolicySet
             .ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(r => r.From).ThenByDescending(KnownSince).ToArray());
     }
 
+    /// <summary>The areas that have packs, with their names.</summary>
+    public IReadOnlyDictionary<AreaCode, string> AreaNames => _contents.AreaNames;
+
     public IReadOnlyDictionary<string, Parameter> Parameters => _contents.Parameters;
 
     public IReadOnlyDictionary<string, PolicyDocument> Documents => _contents.Documents;
@@ -51,14 +54,7 @@ public sealed class PolicySet
             errors.AddRange(found.All);
         }
 
-        if (errors.Count > 0)
-        {
-            return new PolicyLoad(null, errors);
-        }
-
-        var joined = new PolicySet(_contents.With(rows));
-        var conflicts = PackChecks.Check(joined);
-        return conflicts.Count > 0 ? new PolicyLoad(null, conflicts) : new PolicyLoad(joined, []);
+        return errors.Count > 0 ? new PolicyLoad(null, errors) : PackLoader.Checked(_contents.With(rows));
     }
 
     /// <summary>

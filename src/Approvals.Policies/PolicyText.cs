@@ -54,6 +54,9 @@ public sealed record PolicyDocument
     /// <summary>What governs after its end, in Chinese.</summary>
     public string? Afterwards { get; init; }
 
+    /// <summary>Where it was registered, for messages.</summary>
+    public required PackPlace Place { get; init; }
+
     /// <summary>《社会救助暂行办法》（国务院令第649号）.</summary>
     public string Reference => Number is null ? $"《{Title}》" : $"《{Title}》（{Number}）";
 }
@@ -66,4 +69,5 @@ public sealed record PolicyDocument
 /// <param name="Text">The sentence around the anchor, or the substance where the text is not in hand.</param>
 /// <param name="Rule">What it rules, in short.</param>
 /// <param name="Exactness">MUST, LOCAL, MUST+LOCAL or CONTEXT.</param>
-public sealed record PolicyClause(string Id, string Document, string Section, string Anchor, string Text, string Rule, string Exactness);
+/// <param name="Place">Where it was registered, for messages.</param>
+public sealed record PolicyClause(string Id, string Document, string Section, string Anchor, string Text, string Rule, string Exactness, PackPlace Place);

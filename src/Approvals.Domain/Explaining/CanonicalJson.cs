@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,6 +11,8 @@ namespace Approvals.Domain;
 /// </remarks>
 public sealed class CanonicalJson
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create(['"', '\\', .. Enumerable.Range(0, 0x20).Select(c => (char)c)]);
+
     private readonly StringBuilder _text = new();
     private bool _needsComma;
 
@@ -36,9 +39,13 @@ public sealed class CanonicalJson
         }
 
         _text.Append('"');
-        foreach (var rune in value.EnumerateRunes())
+        if (value.AsSpan().IndexOfAny(Special) < 0 && !value.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
         {
-            AppendEscaped(rune);
+            _text.Append(value);
+        }
+        else
+        {
+            AppendEscaped(value);
         }
 
         _text.Append('"');
@@ -96,19 +103,16 @@ public sealed class CanonicalJson
         _needsComma = true;
     }
 
-    private void AppendEscaped(Rune rune)
+    private void AppendEscaped(string value)
     {
-        switch (rune.Value)
+        foreach (var rune in value.EnumerateRunes())
         {
-            case '"' or '\\':
-                _text.Append('\\').Append((char)rune.Value);
-                break;
-            case < 0x20:
-                _text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-                break;
-            default:
-                _text.Append(rune.ToString());
-                break;
+            _ = rune.Value switch
+            {
+                '"' or '\\' => _text.Append('\\').Append((char)rune.Value),
+                < 0x20 => _text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+                _ => _text.Append(rune.ToString()),
+            };
         }
     }
 }

@@ -22,7 +22,7 @@ public static class PovertyLine
     public static PovertyLineResult Of(Money countableAnnualIncome, Money monthly, int members, Money line)
     {
         var total = countableAnnualIncome.OrZeroIfNegative() + (monthly * MonthsOfAYear);
-        var perPerson = Rounding.HalfUpToFen.Apply(new Ratio(total.Fen, members));
+        var perPerson = Rounding.HalfUpToFen.Apply(total, members);
         return new PovertyLineResult(perPerson >= line, perPerson);
     }
 

@@ -47,7 +47,7 @@ public static class Shortfall
         var income = countableAnnualIncome.OrZeroIfNegative();
         return income >= annualStandard
             ? new ShortfallResult(false, Money.Zero)
-            : new ShortfallResult(true, rounding.Apply(new Ratio((annualStandard - income).Fen, MonthsOfAYear)));
+            : new ShortfallResult(true, rounding.Apply(annualStandard - income, MonthsOfAYear));
     }
 
     /// <summary>The calculation with its lines. A gap that rounds to nothing cannot be settled while the county has no 起发额.</summary>

@@ -23,6 +23,11 @@ internal static partial class DocumentReader
 
     public static void Read(PackSections file, PackContents contents)
     {
+        if (!contents.AreaNames.TryAdd(file.Area, file.AreaName) && contents.AreaNames[file.Area] != file.AreaName)
+        {
+            file.Map!.Error($"区域名称“{file.AreaName}”与别的文件里的“{contents.AreaNames[file.Area]}”不同。", "请统一 areaName。");
+        }
+
         foreach (var member in file.Map!.Members("documents"))
         {
             if (MapReader.Of(member.Value, file.Errors) is { } map && ReadDocument(member.Key, map, file) is { } document
@@ -34,7 +39,7 @@ internal static partial class DocumentReader
 
         foreach (var map in file.Map.Maps("clauses", required: false))
         {
-            if (ReadClause(map) is { } clause && !contents.Clauses.TryAdd(clause.Id, clause))
+            if (ReadClause(map, file.Errors) is { } clause && !contents.Clauses.TryAdd(clause.Id, clause))
             {
                 map.Error($"条款“{clause.Id}”登记了两次。", "请只保留一处。");
             }
@@ -48,13 +53,9 @@ internal static partial class DocumentReader
             map.Error($"“{id}”不能作为文件编号。", "请用大写字母和数字，如 JL2020。");
         }
 
-        var title = map.Text("title");
-        var kind = map.Word("kind", Kinds.Keys);
-        var status = map.Word("status", Statuses.Keys);
-        var number = map.OptionalText("number");
-        var afterwards = map.OptionalText("afterwards");
-        var clauses = map.Texts("cites", required: false);
-        var period = Period(map, kind, status);
+        var (title, number, afterwards) = (map.Text("title"), map.OptionalText("number"), map.OptionalText("afterwards"));
+        var (kind, status) = (map.Word("kind", Kinds.Keys), map.Word("status", Statuses.Keys));
+        var (clauses, period) = (map.Texts("cites", required: false), Period(map, kind, status));
         map.RefuseTheRest();
         return title is null || kind is null || status is null ? null : new PolicyDocument
         {
@@ -68,6 +69,7 @@ internal static partial class DocumentReader
             Period = period,
             Clauses = clauses,
             Afterwards = afterwards,
+            Place = file.Errors.At(map.Line),
         };
     }
 
@@ -83,7 +85,7 @@ internal static partial class DocumentReader
         return from is { } first && !(to < first) ? new LegalPeriod(first, to) : null;
     }
 
-    private static PolicyClause? ReadClause(MapReader map)
+    private static PolicyClause? ReadClause(MapReader map, PackErrors errors)
     {
         var id = map.Text("id");
         var document = map.OptionalText("document") ?? id?.Split('-')[0];
@@ -100,7 +102,7 @@ internal static partial class DocumentReader
 
         return id is null || section is null || exactness is null || text is null || rule is null
             ? null
-            : new PolicyClause(id, document!, section, anchor ?? text, text, rule, exactness);
+            : new PolicyClause(id, document!, section, anchor ?? text, text, rule, exactness, errors.At(map.Line));
     }
 
     [GeneratedRegex("^[A-Z][A-Z0-9]{1,15}$")]

@@ -78,6 +78,18 @@ internal sealed class MapReader
         };
     }
 
+    /// <summary>The clauses something stands on, at least one: no figure without its law.</summary>
+    public IReadOnlyList<string> Clauses()
+    {
+        var clauses = Texts("cites");
+        if (clauses.Count == 0 && _map.Members.Any(m => m.Key == "cites"))
+        {
+            Error("没有引用条款。", "请在 cites 写明依据的条款，如 [N2021-2.8.1]。");
+        }
+
+        return clauses;
+    }
+
     /// <summary>The items of a list, each as a map.</summary>
     public IEnumerable<MapReader> Maps(string key, bool required)
     {

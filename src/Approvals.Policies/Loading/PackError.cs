@@ -12,6 +12,9 @@ public sealed record PackError(string File, int Line, string Key, string Problem
     public string Sentence => $"{File}:{Line} {Key}：{Problem}{Remedy}";
 }
 
+/// <summary>Where something was written: the file, or the id of a county value, and the line.</summary>
+public readonly record struct PackPlace(string File, int Line);
+
 /// <summary>A pack file as text; the path is relative to the packs folder and begins with the pack's folder.</summary>
 public sealed record PackFile(string Path, string Text);
 

@@ -11,5 +11,7 @@ internal sealed class PackErrors(string file)
 
     public bool Any => _errors.Count > 0;
 
+    public PackPlace At(int line) => new(File, line);
+
     public void Add(int line, string key, string problem, string remedy) => _errors.Add(new PackError(File, line, key, problem, remedy));
 }

@@ -17,40 +17,37 @@ public static class PackLoader
     /// <summary>Loads the files of all packs together.</summary>
     public static PolicyLoad Load(IReadOnlyList<PackFile> files)
     {
-        var contents = new PackContents();
-        var open = files.Select(f => PackSections.Open(f, Sections)).ToList();
-        foreach (var file in open.Where(f => f.Map is not null))
-        {
-            DocumentReader.Read(file, contents);
-        }
+        var opened = files.Select(f => PackSections.Open(f, Sections)).ToList();
+        var contents = Read([.. opened.Where(f => f.Map is not null)]);
+        var errors = opened.SelectMany(f => f.Errors.All).Distinct().ToList();
+        return errors.Count > 0 ? new PolicyLoad(null, errors) : Checked(contents);
+    }
 
-        // Parameters and values name documents and clauses of any file, values name parameters of any file: three passes.
-        foreach (var file in open.Where(f => f.Map is not null))
-        {
-            ParameterReader.Read(file, contents);
-        }
-
-        ParameterReader.AddThoseOfDocuments(contents);
-        foreach (var file in open.Where(f => f.Map is not null))
-        {
-            RowReader.Read(file, contents);
-        }
-
-        var errors = open.SelectMany(f => f.Errors.All).ToList();
-        if (errors.Count > 0)
-        {
-            return new PolicyLoad(null, errors);
-        }
-
+    /// <summary>The contents as a set, unless its parts contradict each other.</summary>
+    internal static PolicyLoad Checked(PackContents contents)
+    {
         var policies = new PolicySet(contents);
         var conflicts = PackChecks.Check(policies);
         return conflicts.Count > 0 ? new PolicyLoad(null, conflicts) : new PolicyLoad(policies, []);
+    }
+
+    // Parameters and values name documents and clauses of any file, values name parameters of any file: three passes.
+    private static PackContents Read(List<PackSections> files)
+    {
+        var contents = new PackContents();
+        files.ForEach(file => DocumentReader.Read(file, contents));
+        files.ForEach(file => ParameterReader.Read(file, contents));
+        ParameterReader.AddThoseOfDocuments(contents);
+        files.ForEach(file => RowReader.Read(file, contents));
+        return contents;
     }
 }
 
 /// <summary>What the packs contain, collected file by file.</summary>
 internal sealed class PackContents
 {
+    public SortedDictionary<AreaCode, string> AreaNames { get; init; } = [];
+
     public Dictionary<string, PolicyDocument> Documents { get; init; } = [];
 
     public Dictionary<string, PolicyClause> Clauses { get; init; } = [];
@@ -64,6 +61,7 @@ internal sealed class PackContents
     /// <summary>The same contents with further rows.</summary>
     public PackContents With(IReadOnlyCollection<PolicyRow> rows) => new()
     {
+        AreaNames = AreaNames,
         Documents = Documents,
         Clauses = Clauses,
         Parameters = Parameters,
@@ -89,6 +87,11 @@ internal sealed record PackSections(PackFile File, PackErrors Errors, MapReader?
         }
 
         var areaName = map?.Text("areaName") ?? "";
+        if (map is not null && area != AreaCode.Nation && !file.Path.StartsWith(area.ToString(), StringComparison.Ordinal))
+        {
+            map.Error($"文件夹与区划代码 {area} 不符。", "文件夹名应以本区域的六位代码开头。");
+        }
+
         foreach (var section in sections)
         {
             map?.Optional(section);

@@ -12,6 +12,9 @@ internal static partial class ParameterReader
         ["MUST+LOCAL"] = ParameterClass.MustLocal,
     };
 
+    /// <summary>How the keys of continuation begin.</summary>
+    public const string ContinuationPrefix = "continued.";
+
     public static void Read(PackSections file, PackContents contents)
     {
         foreach (var member in file.Map!.Members("parameters"))
@@ -31,12 +34,12 @@ internal static partial class ParameterReader
         {
             if (document.Status != TextStatus.Seen)
             {
-                Add(contents, ConfirmationKey(document.Id), $"已核对{document.Reference}原文", "县级民政部门");
+                Add(contents, document, ConfirmationKey(document.Id), $"已核对{document.Reference}原文", "县级民政部门");
             }
 
             if (document.Kind == DocumentKind.CampaignPlan)
             {
-                Add(contents, ContinuationKey(document.Id), $"继续执行{document.Reference}", "县级人民政府或县级民政部门（须有文号）");
+                Add(contents, document, ContinuationKey(document.Id), $"继续执行{document.Reference}", "县级人民政府或县级民政部门（须有文号）");
             }
         }
     }
@@ -45,9 +48,9 @@ internal static partial class ParameterReader
     public static string ConfirmationKey(string document) => $"source.{document.ToLowerInvariant()}.confirmed";
 
     /// <summary>The key under which a county confirms that a campaign plan goes on.</summary>
-    public static string ContinuationKey(string document) => $"continued.{document.ToLowerInvariant()}";
+    public static string ContinuationKey(string document) => ContinuationPrefix + document.ToLowerInvariant();
 
-    private static void Add(PackContents contents, string key, string name, string setBy) => contents.Parameters.TryAdd(key, new Parameter
+    private static void Add(PackContents contents, PolicyDocument document, string key, string name, string setBy) => contents.Parameters.TryAdd(key, new Parameter
     {
         Key = key,
         Name = name,
@@ -55,6 +58,7 @@ internal static partial class ParameterReader
         Class = ParameterClass.Local,
         SetBy = setBy,
         Clauses = [],
+        Place = document.Place,
     });
 
     private static Parameter? ReadParameter(string key, MapReader map, PackErrors errors)
@@ -64,12 +68,21 @@ internal static partial class ParameterReader
             map.Error($"“{key}”不能作为参数键。", "请用小写英文、连字符和点，如 dibao.rural-standard。");
         }
 
-        var name = map.Text("name");
-        var unit = Unit(map);
-        var bindingClass = map.Word("class", Classes.Keys);
-        var setBy = map.Text("setBy");
-        var clauses = map.Texts("cites");
-        var parameter = name is null || unit is null || bindingClass is null || setBy is null ? null : new Parameter
+        var question = Question(key, map, errors);
+        var proposed = map.Required("default");
+        // Values may stand beside the definition; the row reader takes them.
+        map.Optional("values");
+        map.RefuseTheRest();
+        return question is null || proposed is null ? null : question with { Default = Default(proposed, question, errors) };
+    }
+
+    /// <summary>The parameter without its proposed default, which can only be read once unit and choices are known.</summary>
+    private static Parameter? Question(string key, MapReader map, PackErrors errors)
+    {
+        var (name, unit, bindingClass, setBy) = (map.Text("name"), Unit(map), map.Word("class", Classes.Keys), map.Text("setBy"));
+        var (clauses, alternatives) = (map.Clauses(), map.Texts("alternatives", required: false));
+        var (reading, note, clock) = (map.OptionalText("reading"), map.OptionalText("note"), Clock(map, errors));
+        return name is null || unit is null || bindingClass is null || setBy is null ? null : new Parameter
         {
             Key = key,
             Name = name,
@@ -79,17 +92,12 @@ internal static partial class ParameterReader
             Clauses = clauses,
             Choices = Choices(map, unit, errors),
             Columns = Columns(map, unit, errors),
-            Reading = map.OptionalText("reading"),
-            Alternatives = map.Texts("alternatives", required: false),
-            Clock = Clock(map, errors),
-            Note = map.OptionalText("note"),
+            Reading = reading,
+            Alternatives = alternatives,
+            Clock = clock,
+            Note = note,
+            Place = errors.At(map.Line),
         };
-        var proposed = map.Required("default");
-        parameter = parameter is null || proposed is null ? null : parameter with { Default = Default(proposed, parameter, errors) };
-        // Values may stand beside the definition; the row reader takes them.
-        map.Optional("values");
-        map.RefuseTheRest();
-        return parameter;
     }
 
     private static PolicyUnit? Unit(MapReader map) =>
@@ -105,15 +113,15 @@ internal static partial class ParameterReader
 
         if (map.Required("choices") is PackMap options)
         {
-            foreach (var option in options.Members.Select(m => (m.Key, Text: (m.Value as PackScalar)?.Text)).Where(o => o.Text is not null))
+            foreach (var option in options.Members)
             {
-                choices[option.Key] = option.Text!;
+                choices[option.Key] = (option.Value as PackScalar)?.Text ?? "";
             }
         }
 
-        if (choices.Count < 2)
+        if (choices.Count < 2 || choices.Values.Any(name => name.Length == 0))
         {
-            errors.Add(map.Line, map.Path, "可选值少于两个。", "请在 choices 下写出每个可选值和它的中文名。");
+            errors.Add(map.Line, map.Path, "可选值少于两个，或没有中文名。", "请在 choices 下写出每个可选值和它的中文名。");
         }
 
         return choices;
@@ -163,7 +171,7 @@ internal static partial class ParameterReader
         }
 
         var value = map.Required("value") is { } written ? ValueReader.Read(written, parameter, errors) : null;
-        var clauses = map.Texts("cites");
+        var clauses = map.Clauses();
         var to = map.OptionalDay("to");
         map.RefuseTheRest();
         return value is null ? null : new ProposedDefault(value, to, clauses);

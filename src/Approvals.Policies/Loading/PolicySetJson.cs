@@ -9,6 +9,7 @@ internal static class PolicySetJson
     {
         var json = new CanonicalJson().Members(o =>
         {
+            o.Name("areas").List(policies.AreaNames, (j, area) => j.Texts([area.Key.ToString(), area.Value]));
             o.Name("documents").List(policies.Documents.Values.OrderBy(d => d.Id, StringComparer.Ordinal), WriteDocument);
             o.Name("clauses").List(policies.Clauses.Values.OrderBy(c => c.Id, StringComparer.Ordinal), WriteClause);
             o.Name("parameters").List(policies.Parameters.Values.OrderBy(p => p.Key, StringComparer.Ordinal), WriteParameter);

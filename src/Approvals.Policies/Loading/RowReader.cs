@@ -7,30 +7,27 @@ internal static class RowReader
 {
     public static void Read(PackSections file, PackContents contents)
     {
-        foreach (var member in file.Map!.Members("parameters"))
+        foreach (var member in file.Map!.Members("parameters").Where(m => contents.Parameters.ContainsKey(m.Key)))
         {
-            if (contents.Parameters.TryGetValue(member.Key, out var parameter) && MapReader.Of(member.Value, file.Errors) is { } map)
+            if (MapReader.Of(member.Value, file.Errors) is { } map)
             {
-                AddRows(map, parameter, file, contents, required: false);
+                AddRows(map, contents.Parameters[member.Key], file, contents, required: false);
             }
         }
 
-        foreach (var member in file.Map.Members("values"))
+        ForEach(file, contents, "values", (map, parameter) => AddRows(map, parameter, file, contents, required: true));
+        ForEach(file, contents, "bounds", (map, parameter) => contents.Bounds.AddRange(
+            map.Maps("limits", required: true).Select(limit => Bound(limit, parameter, file)).OfType<PolicyBound>()));
+    }
+
+    private static void ForEach(PackSections file, PackContents contents, string section, Action<MapReader, Parameter> read)
+    {
+        foreach (var member in file.Map!.Members(section))
         {
             if (MapReader.Of(member.Value, file.Errors) is { } map && Find(member, contents, file.Errors) is { } parameter)
             {
                 CheckUnit(map, parameter, file.Errors);
-                AddRows(map, parameter, file, contents, required: true);
-                map.RefuseTheRest();
-            }
-        }
-
-        foreach (var member in file.Map.Members("bounds"))
-        {
-            if (MapReader.Of(member.Value, file.Errors) is { } map && Find(member, contents, file.Errors) is { } parameter)
-            {
-                CheckUnit(map, parameter, file.Errors);
-                AddBounds(map, parameter, file, contents);
+                read(map, parameter);
                 map.RefuseTheRest();
             }
         }
@@ -39,8 +36,29 @@ internal static class RowReader
     /// <summary>A county value as a row, through the same checks as a row of a file; null with errors when it is not one.</summary>
     public static PolicyRow? Read(CountyValue county, PackContents contents, PackErrors errors)
     {
+        CheckPlace(county, contents, errors);
+        CheckHands(county, errors);
         var parameter = contents.Parameters.GetValueOrDefault(county.Key);
-        if (parameter is null)
+        var value = parameter is not null && PackParser.Parse(county.Value, errors) is { } node ? ValueReader.Read(node, parameter, errors) : null;
+        return errors.Any ? null : new PolicyRow
+        {
+            Id = county.Id,
+            Parameter = parameter!,
+            Area = AreaCode.Parse(county.Area),
+            From = county.From,
+            To = county.To,
+            Published = county.Published,
+            RecordedAt = county.RecordedAt,
+            Value = value!,
+            Clauses = [.. county.Cites],
+            Document = county.DocumentNumber,
+            Place = errors.At(1),
+        };
+    }
+
+    private static void CheckPlace(CountyValue county, PackContents contents, PackErrors errors)
+    {
+        if (!contents.Parameters.ContainsKey(county.Key))
         {
             errors.Add(1, county.Key, $"没有“{county.Key}”这个参数。", NearestName.Hint(county.Key, contents.Parameters.Keys));
         }
@@ -49,28 +67,15 @@ internal static class RowReader
         {
             errors.Add(1, county.Key, $"“{county.Area}”不是县级区划代码。", "县级参数只能由县（市、区）设定。");
         }
-
-        CheckHands(county, errors);
-        var value = parameter is not null && PackParser.Parse(county.Value, errors) is { } node ? ValueReader.Read(node, parameter, errors) : null;
-        return errors.Any || value is null ? null : new PolicyRow
-        {
-            Id = county.Id,
-            Parameter = parameter!,
-            Area = area,
-            From = county.From,
-            To = county.To,
-            Published = county.Published,
-            RecordedAt = county.RecordedAt,
-            Value = value,
-            Clauses = [.. county.Cites],
-            Document = county.DocumentNumber,
-            File = county.Id,
-            Line = 1,
-        };
     }
 
     private static void CheckHands(CountyValue county, PackErrors errors)
     {
+        if (county.Cites.Count == 0)
+        {
+            errors.Add(1, county.Key, "没有引用条款。", "请写明依据的条款，如 N2021-2.2.2。");
+        }
+
         if (county.DocumentNumber.Length == 0)
         {
             errors.Add(1, county.Key, "没有文号。", "请填写设定这个值的文件文号。");
@@ -112,7 +117,7 @@ internal static class RowReader
         {
             var period = Period(row);
             var published = row.Day("published");
-            var clauses = row.Texts("cites");
+            var clauses = row.Clauses();
             var document = row.OptionalText("document");
             var value = row.Required("value") is { } node ? ValueReader.Read(node, parameter, file.Errors) : null;
             row.RefuseTheRest();
@@ -135,39 +140,30 @@ internal static class RowReader
             Value = value,
             Clauses = clauses,
             Document = document,
-            File = file.File.Path,
-            Line = at.Line,
+            Place = file.Errors.At(at.Line),
         };
 
-    private static void AddBounds(MapReader map, Parameter parameter, PackSections file, PackContents contents)
+    private static PolicyBound? Bound(MapReader limit, Parameter parameter, PackSections file)
     {
-        foreach (var bound in map.Maps("limits", required: true))
+        var (period, clauses) = (Period(limit), limit.Clauses());
+        var least = limit.Optional("min") is { } min ? ValueReader.Read(min, parameter, file.Errors) : null;
+        var most = limit.Optional("max") is { } max ? ValueReader.Read(max, parameter, file.Errors) : null;
+        limit.RefuseTheRest();
+        if (least is null && most is null)
         {
-            var period = Period(bound);
-            var clauses = bound.Texts("cites");
-            var least = bound.Optional("min") is { } min ? ValueReader.Read(min, parameter, file.Errors) : null;
-            var most = bound.Optional("max") is { } max ? ValueReader.Read(max, parameter, file.Errors) : null;
-            bound.RefuseTheRest();
-            if (least is null && most is null)
-            {
-                bound.Error("既没有下限也没有上限。", "请写 min 或 max。");
-            }
-
-            if (period is { } days)
-            {
-                contents.Bounds.Add(new PolicyBound
-                {
-                    Parameter = parameter,
-                    Area = file.Area,
-                    Period = days,
-                    Least = least,
-                    Most = most,
-                    Clauses = clauses,
-                    File = file.File.Path,
-                    Line = bound.Line,
-                });
-            }
+            limit.Error("既没有下限也没有上限。", "请写 min 或 max。");
         }
+
+        return period is not { } days ? null : new PolicyBound
+        {
+            Parameter = parameter,
+            Area = file.Area,
+            Period = days,
+            Least = least,
+            Most = most,
+            Clauses = clauses,
+            Place = file.Errors.At(limit.Line),
+        };
     }
 
     private static LegalPeriod? Period(MapReader map)

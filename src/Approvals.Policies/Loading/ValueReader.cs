@@ -17,7 +17,8 @@ internal static class ValueReader
             ValueKind.Table => (Table(node, parameter, errors), $"请按这些列逐项填写：{string.Join("、", parameter.Columns.Keys)}。"),
             _ => (Scalar(node, parameter.Unit), $"{HowToWrite(parameter.Unit)}（单位 {parameter.Unit.Id}）。"),
         };
-        if (value is null)
+        // A table names its wrong cells itself.
+        if (value is null && !(parameter.Unit.Kind == ValueKind.Table && node is PackMap))
         {
             errors.Add(node.Line, node.Path, $"“{Shown(node)}”不能作为{parameter.Name}的值。", remedy);
         }
@@ -77,7 +78,7 @@ internal static class ValueReader
         var cells = new SortedDictionary<string, PolicyValue>(StringComparer.Ordinal);
         foreach (var (column, unit) in parameter.Columns)
         {
-            if (map.Required(column) is { } cell && Scalar(cell, unit) is { } value)
+            if (map.Required(column) is { } cell && Cell(cell, column, unit, errors) is { } value)
             {
                 cells[column] = value;
             }
@@ -88,6 +89,17 @@ internal static class ValueReader
         return cells.Count == parameter.Columns.Count
             ? new PolicyValue(ValueKind.Table, cells, $"{{{canonical}}}", string.Join("；", cells.Select(c => $"{c.Key} {c.Value.Display}")))
             : null;
+    }
+
+    private static PolicyValue? Cell(PackNode cell, string column, PolicyUnit unit, PackErrors errors)
+    {
+        var value = Scalar(cell, unit);
+        if (value is null)
+        {
+            errors.Add(cell.Line, cell.Path, $"“{Shown(cell)}”不能作为{column}的值。", $"{HowToWrite(unit)}（单位 {unit.Id}）。");
+        }
+
+        return value;
     }
 
     /// <summary>The items of a list of different texts; null when it is anything else.</summary>

@@ -1,6 +1,6 @@
 namespace Approvals.Policies;
 
-/// <summary>The plain tables of data/: # lines are comments, the first other line names the columns, no quoting.</summary>
+/// <summary>The plain tables of this folder: # lines are comments, the first other line names the columns, no quoting.</summary>
 internal static class Csv
 {
     /// <exception cref="FormatException">The columns differ, or a line has another number of cells.</exception>

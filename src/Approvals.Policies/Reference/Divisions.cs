@@ -31,7 +31,7 @@ public sealed class Divisions
     /// <summary>The divisions that ship with the program.</summary>
     public static Divisions Shipped()
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "data");
+        var folder = Path.Combine(AppContext.BaseDirectory, "Reference");
         var villages = Directory.EnumerateFiles(folder, "villages-*.csv").Order(StringComparer.Ordinal);
         return Parse([.. villages.Prepend(Path.Combine(folder, "divisions.csv")).Select(File.ReadAllText)]);
     }

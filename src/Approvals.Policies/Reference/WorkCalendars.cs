@@ -2,11 +2,11 @@ using Approvals.Domain;
 
 namespace Approvals.Policies;
 
-/// <summary>Reads the published holidays and adjusted working days (调休) from data/working-days.csv.</summary>
+/// <summary>Reads the published holidays and adjusted working days (调休) from Reference/working-days.csv.</summary>
 public static class WorkCalendars
 {
     /// <summary>The calendar that ships with the program.</summary>
-    public static WorkCalendar Shipped() => Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "working-days.csv")));
+    public static WorkCalendar Shipped() => Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "working-days.csv")));
 
     /// <summary>Reads lines of date,kind,name with kind holiday or working-day; the years named are the published ones.</summary>
     /// <exception cref="FormatException">A line is anything else; the message names it.</exception>

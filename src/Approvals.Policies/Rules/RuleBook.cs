@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Approvals.Domain;
 
@@ -35,26 +36,25 @@ public sealed class RuleBook
     /// <summary>Answers one call.</summary>
     public RuleAnswer Calculate(RuleCall call)
     {
-        if (!ById.TryGetValue(call.Rule, out var rule))
+        var rule = ById.GetValueOrDefault(call.Rule);
+        if (rule is null || !Exists(call.Area))
         {
-            return new RuleAnswer(new Refusal("rule", call.Rule, $"没有这条规则。{NearestName.Hint(call.Rule, ById.Keys)}"));
+            return new RuleAnswer(rule is null
+                ? new Refusal("rule", call.Rule, $"没有这条规则。{NearestName.Hint(call.Rule, ById.Keys)}")
+                : new Refusal("area", call.Area.ToString(), "没有这个行政区划，请核对代码。"));
         }
 
-        // A village file may be missing; its county is enough to know the law.
-        if (call.Area != AreaCode.Nation && _divisions.Find(call.Area.County) is null)
-        {
-            return new RuleAnswer(new Refusal("area", call.Area.ToString(), "没有这个行政区划，请核对代码。"));
-        }
+        return PolicySettings.Parse(call.Settings, _policies, out var refusal) is { } settings
+            && GivenFacts.Parse(call.Given, rule.Given, out refusal) is { } given
+            ? Calculate(rule, _policies.On(call.Area, call.On, call.KnownAt, settings), given, call)
+            : new RuleAnswer(refusal!);
+    }
 
-        if (PolicySettings.Parse(call.Settings, _policies, out var refusal) is not { } settings
-            || GivenFacts.Parse(call.Given, rule.Given, out refusal) is not { } given)
-        {
-            return new RuleAnswer(refusal!);
-        }
-
+    private static RuleAnswer Calculate(Rule rule, LawOfTheDay law, GivenFacts given, RuleCall call)
+    {
         try
         {
-            return new RuleAnswer(rule.Calculate(_policies.On(call.Area, call.On, call.KnownAt, settings), given));
+            return new RuleAnswer(rule.Calculate(law, given));
         }
         catch (OverflowException)
         {
@@ -62,11 +62,15 @@ public sealed class RuleBook
         }
     }
 
+    // A village file may be missing; its county is enough to know the law.
+    private bool Exists(AreaCode area) => area == AreaCode.Nation || _divisions.Find(area.County) is not null;
+
     private static JsonDocument? Read(string line, out Refusal? refusal)
     {
         try
         {
-            var json = JsonDocument.Parse(line);
+            // By way of bytes: half a surrogate pair becomes a replacement character instead of a fault.
+            var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(line));
             ReadEveryText(json.RootElement);
             refusal = null;
             return json;

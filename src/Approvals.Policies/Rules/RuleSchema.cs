@@ -32,7 +32,7 @@ internal static class RuleSchema
         o.Name("title").Text(member.Label);
         _ = member.Kind switch
         {
-            GivenKind.Amount => o.Name("anyOf").Raw($"[{{\"type\":\"number\",\"multipleOf\":0.01}},{{\"type\":\"string\",\"pattern\":\"{AmountPattern}\"}}]"),
+            GivenKind.Amount => o.Name("anyOf").Raw($"[{{\"type\":\"number\",\"description\":\"最多两位小数\"}},{{\"type\":\"string\",\"pattern\":\"{AmountPattern}\"}}]"),
             GivenKind.Count => o.Name("type").Text("integer"),
             GivenKind.Day => o.Name("type").Text("string").Name("format").Text("date"),
             GivenKind.Choice => o.Name("enum").Texts(member.Choices),
@@ -43,7 +43,7 @@ internal static class RuleSchema
     private static string Schema(ResultKind kind) => kind switch
     {
         ResultKind.Truth => "{\"type\":\"boolean\"}",
-        ResultKind.Amount => "{\"type\":\"number\",\"multipleOf\":0.01}",
+        ResultKind.Amount => "{\"type\":\"number\",\"description\":\"最多两位小数\"}",
         ResultKind.Day => "{\"type\":\"string\",\"format\":\"date\"}",
         _ => "{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}$\"}",
     };
