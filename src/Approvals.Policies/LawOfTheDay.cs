@@ -58,6 +58,9 @@ public sealed class LawOfTheDay
     /// <summary>The ids of a list of choices.</summary>
     public Sourced<IReadOnlyList<string>> List(string key) => Read(key, v => v.List);
 
+    /// <summary>The columns of a table by name.</summary>
+    public Sourced<IReadOnlyDictionary<string, PolicyValue>> Table(string key) => Read(key, v => v.Table);
+
     /// <summary>The clauses a rule stands on here; empty when no text in force says so.</summary>
     public IReadOnlyList<string> Basis(string key) => Find(key)?.Value.List ?? [];
 

@@ -14,21 +14,16 @@ public static class PropertyAssessment
     public static Answer<bool> Test(LawOfTheDay law, PropertyStatement stated)
     {
         var standard = law.Amount(stated.Kind == StandardKind.Urban ? "dibao.urban-standard" : "dibao.rural-standard");
-        if (law.Find("dibao.property-limits") is not { } limits)
-        {
-            law.Text("dibao.property-limits");
-            return law.Because;
-        }
-
+        var limits = law.Table("dibao.property-limits");
         return law.Blocked ? law.Because : PropertyTest.Explain(new PropertyTestInput(
             stated.Members,
             stated.Savings,
             stated.Vehicles,
             stated.Houses,
             standard.As(s => s * (stated.Kind == StandardKind.Urban ? MonthsOfAYear : 1)),
-            limits.As(l => l.Table["financialAssetsMultiple"].Ratio),
-            limits.As(l => l.Table["vehicles"].Count),
-            limits.As(l => l.Table["housing"].Count),
+            limits.As(l => l["financialAssetsMultiple"].Ratio),
+            limits.As(l => l["vehicles"].Count),
+            limits.As(l => l["housing"].Count),
             law.Basis("letter.basis.approval")));
     }
 }
