@@ -9,13 +9,15 @@ using MediatR;
 namespace Approvals.Procedures.Decisions;
 
 /// <summary>One line of a roster: this month, or 补发 of an earlier one.</summary>
-public sealed record RosterLine(string CaseId, string CaseNumber, string Payee, string Village, int Members, string Kind, string ForMonth, Money Amount, string DecisionId);
+/// <param name="Amount">Yuan for files: 1250.00.</param>
+/// <param name="AmountShown">Yuan for reading: 1,250.00.</param>
+public sealed record RosterLine(string CaseId, string CaseNumber, string Payee, string Village, int Members, string Kind, string ForMonth, string Amount, string AmountShown, string DecisionId);
 
 /// <summary>发放名册 of a month: a function of the awards known at its cut-off.</summary>
 /// <param name="CutOff">The end of the day whose knowledge it rests on.</param>
 /// <param name="IsClosed">The cut-off has passed: the roster will not change any more.</param>
 /// <param name="Blocked">Why it cannot be paid yet, e.g. the county has not chosen a rounding; empty when it can.</param>
-public sealed record Roster(string Month, string Area, DateOnly CutOff, bool IsClosed, IReadOnlyList<RosterLine> Lines, Money Total, string Blocked);
+public sealed record Roster(string Month, string Area, DateOnly CutOff, bool IsClosed, IReadOnlyList<RosterLine> Lines, string Total, string TotalShown, string Blocked);
 
 /// <summary>The roster of a month in the areas this person sees rosters of.</summary>
 public sealed record ViewRoster(string Month) : IQuestion<Roster?>;
@@ -35,9 +37,11 @@ internal sealed class RosterHandler(ActionSession session, PolicyShelf shelf, Di
         var county = AreaCode.Parse(session.Acting.County.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var cutOffs = await CutOffsAsync(county, month, cancellationToken);
         var known = await HotRoster.KnownAsync(session.Hot, ranges, LegalTime.EndOf(cutOffs.This), cancellationToken);
-        var lines = RosterOf(known, month, LegalTime.EndOf(cutOffs.Before)).Select(Shown).OrderBy(l => l.Village, StringComparer.Ordinal).ThenBy(l => l.CaseNumber, StringComparer.Ordinal).ThenBy(l => l.ForMonth, StringComparer.Ordinal).ToList();
+        var found = RosterOf(known, month, LegalTime.EndOf(cutOffs.Before)).ToList();
+        var total = found.Aggregate(Money.Zero, (sum, l) => sum + l.Award.Monthly);
+        var lines = found.Select(Shown).OrderBy(l => l.Village, StringComparer.Ordinal).ThenBy(l => l.CaseNumber, StringComparer.Ordinal).ThenBy(l => l.ForMonth, StringComparer.Ordinal).ToList();
         return new Roster(month.ToString(), divisions.Find(county)?.Name ?? county.ToString(), cutOffs.This, session.Time.Today > cutOffs.This, lines,
-            lines.Aggregate(Money.Zero, (sum, l) => sum + l.Amount), await BlockedAsync(county, month, cancellationToken));
+            total.ToPlainText(), total.ToString(), await BlockedAsync(county, month, cancellationToken));
     }
 
     /// <summary>Current month, and every earlier month that became known only after its own roster was closed.</summary>
@@ -79,5 +83,5 @@ internal sealed class RosterHandler(ActionSession session, PolicyShelf shelf, Di
 
     private RosterLine Shown((KnownAward Award, YearMonth For, bool Arrears) line) => new(
         new RowId(line.Award.County, line.Award.CaseId).ToString(), line.Award.CaseNumber, line.Award.Payee, divisions.Find(line.Award.Area)?.Name ?? line.Award.Area.ToString(),
-        line.Award.Members, line.Arrears ? "补发" : "当月", line.For.ToString(), line.Award.Monthly, line.Award.DecisionId.ToString());
+        line.Award.Members, line.Arrears ? "补发" : "当月", line.For.ToString(), line.Award.Monthly.ToPlainText(), line.Award.Monthly.ToString(), line.Award.DecisionId.ToString());
 }
