@@ -40,14 +40,14 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private static bool IsRoot => Environment.UserName == "root";
 
-    /// <summary>The connection string of a new, empty database.</summary>
-    public string NewDatabase()
+    /// <summary>The connection string of a new database: empty, or a copy of one that nobody is connected to.</summary>
+    public string NewDatabase(string? template = null)
     {
         Assert.SkipWhen(_directory is null, "PostgreSQL is not installed; .ci/run installs it");
         var name = $"t{Interlocked.Increment(ref _databases)}";
         using var connection = new NpgsqlConnection(Connection("postgres"));
         connection.Open();
-        using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        using var create = new NpgsqlCommand($"CREATE DATABASE {name}{(template is null ? "" : $" TEMPLATE {new NpgsqlConnectionStringBuilder(template).Database}")}", connection);
         create.ExecuteNonQuery();
         return Connection(name);
     }
