@@ -5,6 +5,7 @@ using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
+using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -87,6 +88,17 @@ public sealed class County
     {
         var given = await DoAsync("admin", new GiveGrant(IdOf(login), role, area, "*", new DateOnly(2022, 1, 1), null, Guid.NewGuid()));
         Assert.True(given.Done, given.Refusal?.Message);
+    }
+
+    /// <summary>Sets a county value the way a county does: proposed by one, confirmed by another; waiting cases are woken.</summary>
+    public async Task SetValueAsync(string key, string value, string cites, string area = "220182", string from = "2022-03-01")
+    {
+        var form = new ValueForm { Key = key, Value = value, From = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), Published = new DateOnly(2022, 3, 1), Cites = cites, DocumentNumber = "测试〔2022〕1号" };
+        var proposed = await DoAsync("proposer", new ProposeValue(area, form, Guid.NewGuid()));
+        Assert.True(proposed.Done, Journey.Say(proposed.Refusal));
+        var confirmed = await DoAsync("confirmer", new ConfirmValue(proposed.Value, Guid.NewGuid()));
+        Assert.True(confirmed.Done, Journey.Say(confirmed.Refusal));
+        await _installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>A photo that is on disk.</summary>
