@@ -28,6 +28,9 @@ internal static class Library
     private static readonly FrozenSet<string> Names =
         new[] { Texts, Lists, Numbers, Dates }.SelectMany(t => t.Keys).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>The methods of all kinds of values.</summary>
+    internal static IReadOnlyCollection<string> MethodNames => Names;
+
     internal static bool Knows(string method) => Names.Contains(method);
 
     internal static Method? Find(Value receiver, string name) => TableOf(receiver).GetValueOrDefault(name);
