@@ -11,7 +11,7 @@ public sealed class BadInputTests(PostgreSqlServer server)
     public static readonly TheoryData<string, JsonNode?, string, string> Wrong = new()
     {
         { "household.members", new JsonArray(), "household.members", "至少要有 1 项" },
-        { "household.members[0].idNumber", "220182196803050019", "household.members[0].idNumber", "校验" },
+        { "household.members[0].idNumber", Papers.Id("22018219680305", "1", 1)[..17] + (Papers.Id("22018219680305", "1", 1)[17] == '1' ? "2" : "1"), "household.members[0].idNumber", "校验" },
         { "household.members[0].name", "", "household.members[0].name", "请填写姓名" },
         { "household.members[0].name", "张3", "household.members[0].name", "不能用于姓名" },
         { "household.members[1].relation", "uncle", "household.members[1].relation", "“uncle”不在可选范围内" },
