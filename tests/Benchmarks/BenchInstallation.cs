@@ -114,7 +114,12 @@ internal sealed class BenchInstallation : IAsyncDisposable
 
         return new JsonObject
         {
-            ["id"] = "bench", ["definitionId"] = StartApplication.DefinitionId, ["name"] = "六步", ["version"] = 1, ["isLatest"] = true, ["isPublished"] = true,
+            ["id"] = "bench",
+            ["definitionId"] = StartApplication.DefinitionId,
+            ["name"] = "六步",
+            ["version"] = 1,
+            ["isLatest"] = true,
+            ["isPublished"] = true,
             ["root"] = new JsonObject { ["id"] = "fc", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = activities, ["connections"] = connections },
         }.ToJsonString();
     }
@@ -130,7 +135,9 @@ internal static class BenchPapers
         {
             ["household"] = new JsonObject
             {
-                ["village"] = "220182101200", ["standard"] = "rural", ["appliedOn"] = "2022-03-01",
+                ["village"] = "220182101200",
+                ["standard"] = "rural",
+                ["appliedOn"] = "2022-03-01",
                 ["members"] = new JsonArray(new JsonObject { ["name"] = "张三", ["idNumber"] = Id(number), ["relation"] = "self", ["labour"] = "none" }),
             },
             ["income"] = new JsonObject(),

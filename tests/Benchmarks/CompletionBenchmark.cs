@@ -95,7 +95,8 @@ internal static class CompletionBenchmark
             {
                 gate.Release();
             }
-        }) with { Rows = NaiveEf.EngineRows };
+        }) with
+        { Rows = NaiveEf.EngineRows };
     }
 
     private static async Task<Sample> OnTasksAsync(BenchInstallation installation, int callers, int count, Func<RowId, Task> complete)

@@ -34,7 +34,8 @@ internal sealed class HandWritten(BenchInstallation installation)
 
                 await transaction.CommitAsync();
             }
-        }) with { Commits = 1.0 / perCommit, Rows = EngineRows };
+        }) with
+        { Commits = 1.0 / perCommit, Rows = EngineRows };
     }
 
     private sealed record Target(Guid Case, Guid Instance, string State, string Text, byte[] Head);

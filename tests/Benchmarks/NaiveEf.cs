@@ -63,15 +63,35 @@ internal sealed class NaiveEf(BenchInstallation installation)
         instance.EventHead = SHA256.HashData(Encoding.UTF8.GetBytes(Convert.ToHexString(last.Hash) + text));
         db.Events.Add(new CaseEvent
         {
-            County = task.County, CaseId = task.CaseId, Seq = instance.EventSeq, Kind = "task.completed", At = now, Day = DateOnly.FromDateTime(now.DateTime),
-            Actor = who, CommandId = command, Text = text, Previous = last.Hash, Hash = instance.EventHead,
+            County = task.County,
+            CaseId = task.CaseId,
+            Seq = instance.EventSeq,
+            Kind = "task.completed",
+            At = now,
+            Day = DateOnly.FromDateTime(now.DateTime),
+            Actor = who,
+            CommandId = command,
+            Text = text,
+            Previous = last.Hash,
+            Hash = instance.EventHead,
         });
         await db.SaveChangesAsync();
     }
 
     private static CaseTask Next(Case found, Instance instance, Output.OpenTask open, DateTimeOffset now) => new()
     {
-        County = found.County, Id = Guid.CreateVersion7(), CaseId = found.Id, InstanceId = instance.Id, Bookmark = open.Bookmark, ActivityId = open.ActivityId, Step = open.Type,
-        Role = Roles.Window, Area = found.HandlingArea, Programme = found.Programme, OpenedAt = now, OpenedOn = DateOnly.FromDateTime(now.DateTime), State = TaskState.Open,
+        County = found.County,
+        Id = Guid.CreateVersion7(),
+        CaseId = found.Id,
+        InstanceId = instance.Id,
+        Bookmark = open.Bookmark,
+        ActivityId = open.ActivityId,
+        Step = open.Type,
+        Role = Roles.Window,
+        Area = found.HandlingArea,
+        Programme = found.Programme,
+        OpenedAt = now,
+        OpenedOn = DateOnly.FromDateTime(now.DateTime),
+        State = TaskState.Open,
     };
 }

@@ -95,7 +95,10 @@ public sealed class DutiesTests(PostgreSqlServer server)
         Assert.Equal("visitors", Assert.Single((await family.TryAsync("officer", "countyExamination", CountyExamination.Agree, Papers.Opinion())).Refusal!.Fields).Path);
         await family.DoAsync("officer", "countyExamination", CountyExamination.Agree, new JsonObject
         {
-            ["opinion"] = "县里已入户，情况属实。", ["visitedOn"] = "2022-03-09", ["visitors"] = new JsonArray(county.IdOf("officer").ToString()), ["photos"] = Papers.Photos(family.Photo),
+            ["opinion"] = "县里已入户，情况属实。",
+            ["visitedOn"] = "2022-03-09",
+            ["visitors"] = new JsonArray(county.IdOf("officer").ToString()),
+            ["photos"] = Papers.Photos(family.Photo),
         });
     }
 

@@ -163,6 +163,11 @@ internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf she
 
     private static SortedDictionary<string, string> Facts(CountyValueRow row) => new()
     {
-        ["value"] = row.Id.ToString(), ["key"] = row.Key, ["area"] = row.Area, ["set"] = row.Value, ["from"] = $"{row.From:yyyy-MM-dd}", ["document"] = row.DocumentNumber,
+        ["value"] = row.Id.ToString(),
+        ["key"] = row.Key,
+        ["area"] = row.Area,
+        ["set"] = row.Value,
+        ["from"] = $"{row.From:yyyy-MM-dd}",
+        ["document"] = row.DocumentNumber,
     };
 }

@@ -26,7 +26,12 @@ public static class Papers
         },
         ["property"] = new JsonObject
         {
-            ["savings"] = 2000, ["vehicles"] = 0, ["houses"] = 1, ["business"] = false, ["bank"] = "榆树农商行", ["account"] = "6228480000000001234",
+            ["savings"] = 2000,
+            ["vehicles"] = 0,
+            ["houses"] = 1,
+            ["business"] = false,
+            ["bank"] = "榆树农商行",
+            ["account"] = "6228480000000001234",
         },
         ["consent"] = new JsonObject
         {
@@ -76,7 +81,13 @@ public static class Papers
 
     public static JsonObject Votes(FileRef photo, string on, int present = 9, int lay = 7, int agree = 6, int disagree = 2, int abstain = 1) => new()
     {
-        ["heldOn"] = on, ["present"] = present, ["lay"] = lay, ["agree"] = agree, ["disagree"] = disagree, ["abstain"] = abstain, ["minutes"] = Photos(photo),
+        ["heldOn"] = on,
+        ["present"] = present,
+        ["lay"] = lay,
+        ["agree"] = agree,
+        ["disagree"] = disagree,
+        ["abstain"] = abstain,
+        ["minutes"] = Photos(photo),
     };
 
     public static JsonObject Withdrawal(FileRef photo) => new() { ["reason"] = "子女接去外地生活", ["request"] = Photos(photo) };
