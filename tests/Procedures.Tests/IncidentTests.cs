@@ -106,7 +106,7 @@ public sealed class IncidentTests(PostgreSqlServer server)
         Assert.True(await family.IsOpenAsync("initialReview"));
         Assert.Equal("incident.over", (await county.DoAsync("leader", new ConfirmRepair(repair, Guid.NewGuid()))).Refusal!.Code);
         var lines = (await county.AskAsync("window", new ViewCase(family.Case)))!.Timeline;
-        Assert.Contains(lines, t => t.Who == "reviewer同志" && t.Sentence.StartsWith("异常处理：提议代替系统给出结果", StringComparison.Ordinal));
+        Assert.Contains(lines, t => t.Who == "reviewer同志" && t.Sentence.StartsWith("异常处理：提议代替系统给出结果：不符合收入条件（到“初审”）", StringComparison.Ordinal));
         Assert.Contains(lines, t => t.Who == "officer同志" && t.Sentence.StartsWith("异常处理：确认代替系统给出结果", StringComparison.Ordinal));
     }
 

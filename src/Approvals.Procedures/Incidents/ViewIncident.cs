@@ -67,7 +67,7 @@ internal sealed record OfferedRepairs(IReadOnlyList<Forms.Choice> Outcomes, IRea
 {
     public string Said(RepairKind kind, string? target) => kind switch
     {
-        RepairKind.Answer => $"代替系统给出结果“{TextOf(Outcomes, target)}”",
+        RepairKind.Answer => $"代替系统给出结果：{TextOf(Outcomes, target)}",
         RepairKind.Move => $"转回“{TextOf(Steps, target)}”",
         _ => "终止本案",
     };
@@ -92,8 +92,9 @@ public sealed class RepairWays(ActionSession session, Steps steps, Definitions d
     // A person may state what an automatic step would have found, not do what a person has to do with a form, nor write what only the system writes.
     private bool IsAnswerable(Node node) => steps.FindHuman(node.Type) is null && steps.FindAutomatic(node.Type)?.Card.IsAnswerable != false;
 
-    private static List<Forms.Choice> OutcomesOf(Node node) =>
-        [.. Ways.Of(node).Select(way => new Forms.Choice(way, node.Descriptor.Outcomes.FirstOrDefault(o => o.Name == way)?.DisplayName ?? way))];
+    // An outcome that leads nowhere is not offered: the branch, and with it perhaps the case, would end without a word.
+    private static List<Forms.Choice> OutcomesOf(Node node) => [.. Ways.Of(node).Where(node.IsConnected).Select(way => new Forms.Choice(way,
+        $"{node.Descriptor.Outcomes.FirstOrDefault(o => o.Name == way)?.DisplayName ?? way}（到“{string.Join("”“", node.Targets(way).Select(t => t.Title))}”）"))];
 
     // The runtime moves a branch within its flowchart or to one around it.
     private static bool IsAround(Node target, Node from)

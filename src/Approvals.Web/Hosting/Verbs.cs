@@ -15,7 +15,7 @@ public static class Verbs
     private const int Wrong = 1;
     private const int Unknown = 2;
 
-    public static async Task<int> RunAsync(string[] args) => args.FirstOrDefault(a => !a.StartsWith('-')) switch
+    public static async Task<int> RunAsync(string[] args) => (args is [var first, ..] && !first.StartsWith('-') ? first : null) switch
     {
         null => await ServeAsync(args),
         "calculate" => await CalculateAsync(args),
