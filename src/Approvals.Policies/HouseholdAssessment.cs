@@ -84,9 +84,9 @@ public static class HouseholdAssessment
     private static Answer<IReadOnlyList<IncomeItem>> Pension(LawOfTheDay law, IncomeFact fact, StandardKind kind, YearMonth first)
     {
         var stated = Item(fact);
-        if (HouseholdIncome.ProblemOf(stated) is { } refusal)
+        if (HouseholdIncome.ProblemOf(stated) is { } problem)
         {
-            return refusal;
+            return problem;
         }
 
         var programme = kind == StandardKind.Urban ? "dibao-urban" : "dibao-rural";

@@ -85,7 +85,7 @@ public sealed class LawOfTheDay
             : null;
     }
 
-    /// <summary>The main legal basis (主要依据) of a kind of decision: approval, refusal, supplement, notice or extension.</summary>
+    /// <summary>The main legal basis (主要依据) of a kind of decision: approval, problem, supplement, notice or extension.</summary>
     public LegalBasis MainBasis(string decisionKind)
     {
         var clauses = Basis($"letter.basis.{decisionKind}");
@@ -103,7 +103,7 @@ public sealed class LawOfTheDay
     {
         if (!_policies.Documents.TryGetValue(document, out var text))
         {
-            return new Refusal("document", document, $"没有登记这个文件。{NearestName.Hint(document, [.. _policies.Documents.Keys])}");
+            return new FieldProblem("document", document, $"没有登记这个文件。{NearestName.Hint(document, [.. _policies.Documents.Keys])}");
         }
 
         if (text.Period is not { } period)

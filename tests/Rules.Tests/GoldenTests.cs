@@ -13,7 +13,7 @@ public class GoldenTests
         var golden = GoldenCase.All.Single(c => c.Name == name);
         var answer = Law.Rules.Calculate(golden.Call);
 
-        Assert.Equal(golden.Error, answer.Refusal?.Field);
+        Assert.Equal(golden.Error, answer.Problem?.Field);
         Assert.Equal(golden.CannotDecide, answer.Because.Select(o => o.Key));
         Assert.Equal(golden.Expect, answer.Result.ToDictionary(m => m.Name, m => Shown(m.Value)));
         Assert.Superset(golden.Cites.ToHashSet(), answer.Explanation?.Clauses.ToHashSet() ?? []);

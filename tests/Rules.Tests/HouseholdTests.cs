@@ -44,13 +44,13 @@ public class HouseholdTests
     public void Anything_but_a_business_cannot_be_negative(IncomeKind kind)
     {
         var answer = Assess(Household(3, new IncomeFact("甲", kind, Money.Parse("-0.01"), 1, "f1")));
-        Assert.Equal(($"甲 {HouseholdIncome.NameOf(kind)}", "-0.01"), (answer.Refusal!.Field, answer.Refusal.Value));
+        Assert.Equal(($"甲 {HouseholdIncome.NameOf(kind)}", "-0.01"), (answer.Problem!.Field, answer.Problem.Value));
     }
 
     [Theory]
     [InlineData(0, "members")]
     [InlineData(-1, "members")]
-    public void Nobody_living_there_is_refused(int members, string field) => Assert.Equal(field, Assess(Household(members)).Refusal!.Field);
+    public void Nobody_living_there_is_refused(int members, string field) => Assert.Equal(field, Assess(Household(members)).Problem!.Field);
 
     [Theory]
     [InlineData(IncomeKind.Wage, 0)]

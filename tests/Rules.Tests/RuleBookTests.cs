@@ -42,8 +42,8 @@ public class RuleBookTests
     public void Bad_input_is_refused_by_field_with_the_way_to_mend_it(string line, string field, string remedy)
     {
         var answer = Law.Rules.Calculate(line);
-        Assert.Equal((AnswerKind.Refused, field), (answer.Kind, answer.Refusal?.Field));
-        Assert.Contains(remedy, answer.Refusal!.Remedy, StringComparison.Ordinal);
+        Assert.Equal((AnswerKind.Refused, field), (answer.Kind, answer.Problem?.Field));
+        Assert.Contains(remedy, answer.Problem!.Remedy, StringComparison.Ordinal);
         Assert.Equal(field, JsonDocument.Parse(answer.ToJson()).RootElement.GetProperty("error").GetProperty("field").GetString());
     }
 

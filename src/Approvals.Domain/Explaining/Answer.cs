@@ -40,37 +40,37 @@ public enum AnswerKind
 /// <summary>The answer of a rule: decided, or cannot be decided because …, or the facts conflict, or the input was refused. Never a guess.</summary>
 public sealed record Answer<T>
 {
-    private Answer(Explained<T>? explained, IReadOnlyList<Obstacle> because, Refusal? refusal) =>
-        (Explained, Because, Refusal) = (explained, because, refusal);
+    private Answer(Explained<T>? explained, IReadOnlyList<Obstacle> because, FieldProblem? problem) =>
+        (Explained, Because, Problem) = (explained, because, problem);
 
     public Explained<T>? Explained { get; }
 
     /// <summary>What stands in the way; empty when decided or refused.</summary>
     public IReadOnlyList<Obstacle> Because { get; }
 
-    public Refusal? Refusal { get; }
+    public FieldProblem? Problem { get; }
 
     [MemberNotNullWhen(true, nameof(Explained))]
     public bool IsDecided => Explained is not null;
 
     public AnswerKind Kind =>
         Explained is not null ? AnswerKind.Decided
-        : Refusal is not null ? AnswerKind.Refused
+        : Problem is not null ? AnswerKind.Refused
         : Because.Any(o => o.Kind == ObstacleKind.ConflictingFacts) ? AnswerKind.Conflicting
         : AnswerKind.CannotDecide;
 
     public static implicit operator Answer<T>(Explained<T> explained) => new(explained, [], null);
 
-    public static implicit operator Answer<T>(Refusal refusal) => new(null, [], refusal);
+    public static implicit operator Answer<T>(FieldProblem problem) => new(null, [], problem);
 
     public static implicit operator Answer<T>(Obstacle obstacle) => new(null, [obstacle], null);
 
     public static implicit operator Answer<T>(Obstacle[] because) => new(null, because, null);
 
-    /// <summary>The same answer about another value; obstacles and refusals pass through.</summary>
+    /// <summary>The same answer about another value; obstacles and problems pass through.</summary>
     public Answer<TOther> Select<TOther>(Func<T, TOther> make) => Then<TOther>(e => new Explained<TOther>(make(e.Value), e.Explanation));
 
-    /// <summary>Goes on with a decided value; obstacles and refusals pass through.</summary>
+    /// <summary>Goes on with a decided value; obstacles and problems pass through.</summary>
     public Answer<TOther> Then<TOther>(Func<Explained<T>, Answer<TOther>> next) =>
-        Explained is not null ? next(Explained) : new Answer<TOther>(null, Because, Refusal);
+        Explained is not null ? next(Explained) : new Answer<TOther>(null, Because, Problem);
 }

@@ -35,9 +35,9 @@ public static class BasicPension
     /// <summary>The calculation with its lines. Refuses negative amounts; cannot decide without the central amount where only that part is left out.</summary>
     public static Answer<Money> Explain(BasicPensionInput input)
     {
-        if (Negative(input) is { } refusal)
+        if (Negative(input) is { } problem)
         {
-            return refusal;
+            return problem;
         }
 
         if (input is { Exclusion.Value: PensionExclusion.Central, Central: null })
@@ -56,13 +56,13 @@ public static class BasicPension
         "县级民政部门",
         "这个月的中央确定的基础养老金（income.central-basic-pension）还没有录入，不能估计。请县级民政部门按人社、财政部门的通知录入并由另一人确认。");
 
-    private static Refusal? Negative(BasicPensionInput input) =>
+    private static FieldProblem? Negative(BasicPensionInput input) =>
         input.Basic.Value.IsNegative ? NotBelowZero("basicPension", input.Basic.Value)
         : input.Other.Value.IsNegative ? NotBelowZero("otherPension", input.Other.Value)
         : input.Central?.Value.IsNegative == true ? NotBelowZero("centralBasicPension", input.Central.Value.Value)
         : null;
 
-    private static Refusal NotBelowZero(string field, Money value) => new(field, value.ToPlainText(), "养老金不能是负数，请核对发放记录后重填。");
+    private static FieldProblem NotBelowZero(string field, Money value) => new(field, value.ToPlainText(), "养老金不能是负数，请核对发放记录后重填。");
 
     private static Step ExclusionLine(BasicPensionInput input, Money countable)
     {

@@ -28,12 +28,12 @@ public static class DueDates
     {
         if (quarter.Value is < 1 or > 4)
         {
-            return new Refusal("quarter", $"{quarter.Value}", "季度是1到4，请重填。");
+            return new FieldProblem("quarter", $"{quarter.Value}", "季度是1到4，请重填。");
         }
 
         if (year.Value is < 1900 or > 2100)
         {
-            return new Refusal("year", $"{year.Value}", "请填写四位年份，如 2020。");
+            return new FieldProblem("year", $"{year.Value}", "请填写四位年份，如 2020。");
         }
 
         var due = QuarterReport(year.Value, quarter.Value, countyDay.Value, cityDay.Value);

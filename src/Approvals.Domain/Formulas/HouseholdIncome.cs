@@ -63,9 +63,9 @@ public static class HouseholdIncome
     /// <summary>The sum with a line for each item and deduction. Refuses impossible items; conflicting records of one income cannot be decided.</summary>
     public static Answer<Money> Explain(HouseholdIncomeInput input)
     {
-        if (Problem(input) is { } refusal)
+        if (Problem(input) is { } problem)
         {
-            return refusal;
+            return problem;
         }
 
         var incomes = input.Items.Select((item, index) => (item, index))
@@ -85,24 +85,24 @@ public static class HouseholdIncome
     }
 
     /// <summary>Why an item cannot be right; null when it can.</summary>
-    public static Refusal? ProblemOf(IncomeItem item)
+    public static FieldProblem? ProblemOf(IncomeItem item)
     {
         if (item.Times is < 1 or > MostPaymentsOfAYear)
         {
-            return new Refusal($"{item.Person} {NameOf(item.Kind)} 次数", $"{item.Times}", $"一年内的发放次数是1到{MostPaymentsOfAYear}，全年合计请填1次。");
+            return new FieldProblem($"{item.Person} {NameOf(item.Kind)} 次数", $"{item.Times}", $"一年内的发放次数是1到{MostPaymentsOfAYear}，全年合计请填1次。");
         }
 
         return item.Amount.Value.IsNegative && item.Kind != IncomeKind.Business
-            ? new Refusal($"{item.Person} {NameOf(item.Kind)}", item.Amount.Value.ToPlainText(), "只有经营净收入可以亏损，其他收入不能是负数，请核对证明后重填。")
+            ? new FieldProblem($"{item.Person} {NameOf(item.Kind)}", item.Amount.Value.ToPlainText(), "只有经营净收入可以亏损，其他收入不能是负数，请核对证明后重填。")
             : null;
     }
 
-    private static Refusal? Problem(HouseholdIncomeInput input) => input.Members.Value < 1
-        ? new Refusal("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。")
+    private static FieldProblem? Problem(HouseholdIncomeInput input) => input.Members.Value < 1
+        ? new FieldProblem("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。")
         : input.Items.Select(ProblemOf).Concat(input.Deductions.Select(ProblemOf)).FirstOrDefault(r => r is not null);
 
-    private static Refusal? ProblemOf(IncomeDeduction deduction) => deduction.Times is < 1 or > MostPaymentsOfAYear
-        ? new Refusal($"{deduction.Person} {deduction.Name} 月数", $"{deduction.Times}", $"一年内的月数是1到{MostPaymentsOfAYear}，请重填。")
+    private static FieldProblem? ProblemOf(IncomeDeduction deduction) => deduction.Times is < 1 or > MostPaymentsOfAYear
+        ? new FieldProblem($"{deduction.Person} {deduction.Name} 月数", $"{deduction.Times}", $"一年内的月数是1到{MostPaymentsOfAYear}，请重填。")
         : null;
 
     private static Obstacle Conflict(List<IncomeItem> records) => new(

@@ -39,7 +39,7 @@ public static class PovertyLine
     {
         if (input.Members.Value < 1)
         {
-            return new Refusal("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。");
+            return new FieldProblem("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。");
         }
 
         var result = Of(input.CountableAnnualIncome.Value, input.Monthly.Value, input.Members.Value, input.Line.Value);

@@ -34,7 +34,7 @@ public static class PropertyTest
     {
         if (input.Members.Value < 1)
         {
-            return new Refusal("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。");
+            return new FieldProblem("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。");
         }
 
         var over = Over(input).ToList();

@@ -55,7 +55,7 @@ public static class Shortfall
     {
         if (input.Members.Value < 1)
         {
-            return new Refusal("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。");
+            return new FieldProblem("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。");
         }
 
         var annual = AnnualStandard(input.Kind, input.Standard.Value, input.Members.Value);

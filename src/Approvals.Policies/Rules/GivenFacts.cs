@@ -16,21 +16,21 @@ internal sealed class GivenFacts
     private GivenFacts(Dictionary<string, object> values) => _values = values;
 
     /// <summary>The facts, or null with the first thing wrong: an unknown, missing or unreadable member.</summary>
-    public static GivenFacts? Parse(JsonElement json, IReadOnlyList<GivenMember> members, out Refusal? refusal)
+    public static GivenFacts? Parse(JsonElement json, IReadOnlyList<GivenMember> members, out FieldProblem? problem)
     {
         var values = new Dictionary<string, object>();
-        refusal = null;
+        problem = null;
         foreach (var written in json.EnumerateObject())
         {
-            refusal = Take(written, members, values);
-            if (refusal is not null)
+            problem = Take(written, members, values);
+            if (problem is not null)
             {
                 return null;
             }
         }
 
         var missing = members.FirstOrDefault(m => m.Required && !values.ContainsKey(m.Name));
-        refusal = missing is null ? null : new Refusal($"given.{missing.Name}", "", $"缺少{missing.Label}，请补上 {missing.Name}。");
+        problem = missing is null ? null : new FieldProblem($"given.{missing.Name}", "", $"缺少{missing.Label}，请补上 {missing.Name}。");
         return missing is null ? new GivenFacts(values) : null;
     }
 
@@ -48,22 +48,22 @@ internal sealed class GivenFacts
 
     public string Choice(string name, string otherwise) => _values.TryGetValue(name, out var value) ? (string)value : otherwise;
 
-    private static Refusal? Take(JsonProperty written, IReadOnlyList<GivenMember> members, Dictionary<string, object> values)
+    private static FieldProblem? Take(JsonProperty written, IReadOnlyList<GivenMember> members, Dictionary<string, object> values)
     {
         var field = $"given.{written.Name}";
         var member = members.FirstOrDefault(m => m.Name == written.Name);
         if (member is null)
         {
-            return new Refusal(field, written.Value.GetRawText(), $"这条规则不读取它。{NearestName.Hint(written.Name, [.. members.Select(m => m.Name)])}");
+            return new FieldProblem(field, written.Value.GetRawText(), $"这条规则不读取它。{NearestName.Hint(written.Name, [.. members.Select(m => m.Name)])}");
         }
 
         var value = Read(TextOf(written.Value), member);
         if (value is null)
         {
-            return new Refusal(field, written.Value.GetRawText(), $"不能作为{member.Label}：{HowToWrite(member)}。");
+            return new FieldProblem(field, written.Value.GetRawText(), $"不能作为{member.Label}：{HowToWrite(member)}。");
         }
 
-        return values.TryAdd(member.Name, value) ? null : new Refusal(field, written.Value.GetRawText(), "写了两次，请只保留一个。");
+        return values.TryAdd(member.Name, value) ? null : new FieldProblem(field, written.Value.GetRawText(), "写了两次，请只保留一个。");
     }
 
     private static object? Read(string? text, GivenMember member) => member.Kind switch

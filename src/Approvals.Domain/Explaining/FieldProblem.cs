@@ -4,7 +4,7 @@ namespace Approvals.Domain;
 /// <param name="Field">The field's name as forms and JSON know it.</param>
 /// <param name="Value">What was entered, as typed.</param>
 /// <param name="Remedy">What is wrong and what to do next, one sentence in Chinese.</param>
-public sealed record Refusal(string Field, string Value, string Remedy)
+public sealed record FieldProblem(string Field, string Value, string Remedy)
 {
     /// <summary>The sentence the official reads.</summary>
     public string Sentence => $"{Field} 填写的是“{Value}”：{Remedy}";
