@@ -24,7 +24,20 @@ public enum ObstacleKind
 /// <param name="Name">Its Chinese name.</param>
 /// <param name="SetBy">Who may set, record or settle it, in Chinese.</param>
 /// <param name="Message">The sentence the official reads: what is missing and what to do next.</param>
-public sealed record Obstacle(ObstacleKind Kind, string Key, string Name, string SetBy, string Message);
+public sealed record Obstacle(ObstacleKind Kind, string Key, string Name, string SetBy, string Message)
+{
+    /// <summary>A fact the rule needs here and nobody has recorded.</summary>
+    public static Obstacle Missing(string key, string name, string recordedBy, string why) =>
+        new(ObstacleKind.MissingFact, key, name, recordedBy, $"缺少“{name}”，不能核算：{why}。请{recordedBy}查明补录后再核算。");
+
+    /// <summary>Two facts that cannot both be right.</summary>
+    public static Obstacle Conflicting(string key, string name, string settledBy, string why) =>
+        new(ObstacleKind.ConflictingFacts, key, name, settledBy, $"“{name}”互相矛盾，不能核算：{why}。请{settledBy}核实后更正一处，再核算。");
+
+    /// <summary>A setting the rule needs here and nobody has made.</summary>
+    public static Obstacle Unset(string key, string name, string setBy, string why) =>
+        new(ObstacleKind.UnsetValue, key, name, setBy, $"本地还没有设定“{name}”（{key}），不能核算：{why}。请{setBy}在“政策参数”中录入，并由另一人确认。");
+}
 
 /// <summary>What a rule answers.</summary>
 public enum AnswerKind

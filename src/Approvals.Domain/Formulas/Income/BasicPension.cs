@@ -57,12 +57,9 @@ public static class BasicPension
         "这个月的中央确定的基础养老金（income.central-basic-pension）还没有录入，不能估计。请县级民政部门按人社、财政部门的通知录入并由另一人确认。");
 
     private static FieldProblem? Negative(BasicPensionInput input) =>
-        input.Basic.Value.IsNegative ? NotBelowZero("basicPension", input.Basic.Value)
-        : input.Other.Value.IsNegative ? NotBelowZero("otherPension", input.Other.Value)
-        : input.Central?.Value.IsNegative == true ? NotBelowZero("centralBasicPension", input.Central.Value.Value)
-        : null;
-
-    private static FieldProblem NotBelowZero(string field, Money value) => new(field, value.ToPlainText(), "养老金不能是负数，请核对发放记录后重填。");
+        FieldProblem.OfNegative("basicPension", input.Basic.Value, "养老金")
+        ?? FieldProblem.OfNegative("otherPension", input.Other.Value, "养老金")
+        ?? FieldProblem.OfNegative("centralBasicPension", input.Central?.Value, "养老金");
 
     private static Step ExclusionLine(BasicPensionInput input, Money countable)
     {

@@ -25,7 +25,29 @@ public sealed record ShortfallInput(
     Sourced<Money> Standard,
     Sourced<Rounding> Rounding,
     Sourced<Money>? MinPayment,
-    IReadOnlyList<string> Basis);
+    IReadOnlyList<string> Basis)
+{
+    /// <summary>Income equal to the standard counts as below it: the reading the law does not take (A-F2-1). Null or false: "低于" is strict.</summary>
+    public Sourced<bool>? EqualIsBelow { get; init; }
+}
+
+/// <summary>What the law says about the gap, whoever's income it is measured on.</summary>
+/// <param name="Kind">Rural standards are per year, urban ones per month.</param>
+/// <param name="Standard">The standard in the unit of its kind.</param>
+/// <param name="Rounding">How the monthly amount is rounded.</param>
+/// <param name="MinPayment">起发额; null while the county has not chosen.</param>
+/// <param name="EqualIsBelow">The reading of "低于" (A-F2-1).</param>
+/// <param name="Basis">The clauses that say the gap is paid.</param>
+public sealed record ShortfallTerms(
+    StandardKind Kind, Sourced<Money> Standard, Sourced<Rounding> Rounding, Sourced<Money>? MinPayment, Sourced<bool> EqualIsBelow, IReadOnlyList<string> Basis)
+{
+    /// <summary>The standard per person and year.</summary>
+    public Sourced<Money> AnnualPerPerson => Standard.As(s => Shortfall.AnnualStandard(Kind, s, 1));
+
+    /// <summary>The gap of so many members with so much income.</summary>
+    public ShortfallInput For(Sourced<int> members, Sourced<Money> countableAnnualIncome) =>
+        new(members, countableAnnualIncome, Kind, Standard, Rounding, MinPayment, Basis) { EqualIsBelow = EqualIsBelow };
+}
 
 /// <summary>Whether the income test is passed and what is paid each month.</summary>
 public readonly record struct ShortfallResult(bool Eligible, Money Monthly);
@@ -35,31 +57,30 @@ public readonly record struct ShortfallResult(bool Eligible, Money Monthly);
 public static class Shortfall
 {
     private const string Strictly = "O02";
-    private const int MonthsOfAYear = 12;
 
     /// <summary>The standard for all members and a whole year.</summary>
     public static Money AnnualStandard(StandardKind kind, Money standard, int members) =>
-        standard * (kind == StandardKind.Urban ? MonthsOfAYear : 1) * members;
+        standard * (kind == StandardKind.Urban ? YearMonth.MonthsOfAYear : 1) * members;
 
     /// <summary>The bare calculation: eligible exactly when the income is below the standard of all members for the year.</summary>
-    public static ShortfallResult Of(Money countableAnnualIncome, Money annualStandard, Rounding rounding)
+    public static ShortfallResult Of(Money countableAnnualIncome, Money annualStandard, Rounding rounding, bool equalIsBelow = false)
     {
         var income = countableAnnualIncome.OrZeroIfNegative();
-        return income >= annualStandard
+        return income > annualStandard || (income == annualStandard && !equalIsBelow)
             ? new ShortfallResult(false, Money.Zero)
-            : new ShortfallResult(true, rounding.Apply(annualStandard - income, MonthsOfAYear));
+            : new ShortfallResult(true, rounding.Apply(annualStandard - income, YearMonth.MonthsOfAYear));
     }
 
     /// <summary>The calculation with its lines. A gap that rounds to nothing cannot be settled while the county has no 起发额.</summary>
     public static Answer<ShortfallResult> Explain(ShortfallInput input)
     {
-        if (input.Members.Value < 1)
+        if (FieldProblem.OfMembers(input.Members.Value) is { } problem)
         {
-            return new FieldProblem("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。");
+            return problem;
         }
 
         var annual = AnnualStandard(input.Kind, input.Standard.Value, input.Members.Value);
-        var result = Of(input.CountableAnnualIncome.Value, annual, input.Rounding.Value);
+        var result = Of(input.CountableAnnualIncome.Value, annual, input.Rounding.Value, input.EqualIsBelow?.Value == true);
         var lines = new List<Step> { IncomeLine(input), StandardLine(input, annual), ComparisonLine(input, annual, result) };
         if (!result.Eligible)
         {
@@ -111,11 +132,13 @@ public static class Shortfall
     private static Step ComparisonLine(ShortfallInput input, Money annual, ShortfallResult result)
     {
         var income = input.CountableAnnualIncome.Value.OrZeroIfNegative();
+        var equal = input.EqualIsBelow is { Value: true } reading ? reading : (Sourced<bool>?)null;
+        var below = equal is null ? "低于" : "不高于";
         return new Step(
             "收入比较",
-            "全年可计算收入 低于 全年保障标准（等于不算低于，按总额比较，不用四舍五入后的人均数）",
-            [],
-            result.Eligible ? $"{income}元 低于 {annual}元，符合收入条件" : $"{income}元 不低于 {annual}元，不符合收入条件")
+            $"全年可计算收入 {below} 全年保障标准（{(equal is null ? "等于不算低于" : "等于也算低于")}，按总额比较，不用四舍五入后的人均数）",
+            equal is { } e ? [StepInput.Of("等于保障标准是否算低于", e)] : [],
+            result.Eligible ? $"{income}元 {below} {annual}元，符合收入条件" : $"{income}元 {(equal is null ? "不低于" : "高于")} {annual}元，不符合收入条件")
         {
             Clauses = result.Eligible ? input.Basis : [.. input.Basis, Strictly],
         };

@@ -11,6 +11,9 @@ public enum IncomeKind
     OtherPension,
     Support,
     Other,
+
+    /// <summary>扶贫项目保底收益, before what the law leaves out of it.</summary>
+    GuaranteedRevenue,
 }
 
 /// <summary>One income of one member.</summary>
@@ -32,7 +35,14 @@ public sealed record IncomeDeduction(string Person, string Name, Sourced<Money> 
 /// <param name="Period">The year meant, as printed.</param>
 /// <param name="Items">Every income.</param>
 /// <param name="Deductions">Every deduction, never more than the member's wages.</param>
-public sealed record HouseholdIncomeInput(Sourced<int> Members, Sourced<string> Period, IReadOnlyList<IncomeItem> Items, IReadOnlyList<IncomeDeduction> Deductions);
+public sealed record HouseholdIncomeInput(Sourced<int> Members, Sourced<string> Period, IReadOnlyList<IncomeItem> Items, IReadOnlyList<IncomeDeduction> Deductions)
+{
+    /// <summary>A loss is taken off other incomes: the reading not taken (A-F2-3). Null or false: a loss counts as zero.</summary>
+    public Sourced<bool>? LossOffsets { get; init; }
+
+    /// <summary>How many such periods make a year: 2 where six months are accounted. Null or 1: the period is the year.</summary>
+    public Sourced<int>? PeriodsOfAYear { get; init; }
+}
 
 /// <summary>A household's countable income of a year (家庭全年可计算收入): the sum of its items, a loss of a business counted as zero (A-F2-3), less deductions.</summary>
 /// <remarks>Yuan per household and year, exact. Clauses: N2021-2.8.2, N2021-2.1.6; O11.</remarks>
@@ -50,6 +60,7 @@ public static class HouseholdIncome
         [IncomeKind.OtherPension] = "其他养老金",
         [IncomeKind.Support] = "赡养（抚养、扶养）费",
         [IncomeKind.Other] = "其他收入",
+        [IncomeKind.GuaranteedRevenue] = "扶贫项目保底收益",
     };
 
     public static string NameOf(IncomeKind kind) => Names[kind];
@@ -77,12 +88,15 @@ public static class HouseholdIncome
             return conflicts;
         }
 
-        var gross = incomes.Aggregate(Money.Zero, (sum, records) => sum + Countable(records[0]));
+        var gross = incomes.Aggregate(Money.Zero, (sum, records) => sum + Counted(records[0], input));
         var deductions = input.Deductions.GroupBy(d => d.Person).Select(d => Deduction(d.Key, [.. d], incomes)).ToList();
-        var total = deductions.Aggregate(gross, (sum, d) => sum - d.Amount);
+        var net = deductions.Aggregate(gross, (sum, d) => sum - d.Amount).OrZeroIfNegative();
+        var total = net * (input.PeriodsOfAYear?.Value ?? 1);
         return new Explained<Money>(total, new Explanation("income.household", "家庭全年可计算收入", [],
-            [.. incomes.Select(ItemLine), .. deductions.Select(d => d.Line), TotalLine(input, gross, total)]));
+            [.. incomes.Select(records => ItemLine(records, input)), .. deductions.Select(d => d.Line), TotalLine(input, gross, net, total)]));
     }
+
+    private static Money Counted(IncomeItem item, HouseholdIncomeInput input) => input.LossOffsets?.Value == true ? item.Annual : Countable(item);
 
     /// <summary>Why an item cannot be right; null when it can.</summary>
     public static FieldProblem? ProblemOf(IncomeItem item)
@@ -97,9 +111,8 @@ public static class HouseholdIncome
             : null;
     }
 
-    private static FieldProblem? Problem(HouseholdIncomeInput input) => input.Members.Value < 1
-        ? new FieldProblem("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。")
-        : input.Items.Select(ProblemOf).Concat(input.Deductions.Select(ProblemOf)).FirstOrDefault(r => r is not null);
+    private static FieldProblem? Problem(HouseholdIncomeInput input) => FieldProblem.OfMembers(input.Members.Value)
+        ?? input.Items.Select(ProblemOf).Concat(input.Deductions.Select(ProblemOf)).FirstOrDefault(r => r is not null);
 
     private static FieldProblem? ProblemOf(IncomeDeduction deduction) => deduction.Times is < 1 or > MostPaymentsOfAYear
         ? new FieldProblem($"{deduction.Person} {deduction.Name} 月数", $"{deduction.Times}", $"一年内的月数是1到{MostPaymentsOfAYear}，请重填。")
@@ -112,15 +125,17 @@ public static class HouseholdIncome
         "乡镇调查人",
         $"{records[0].Person}的{NameOf(records[0].Kind)}有互相矛盾的记录：{string.Join("、", records.Select(r => $"{r.Annual}元"))}。请乡镇调查人核实后保留一个，再计算。");
 
-    private static Step ItemLine(List<IncomeItem> records)
+    private static Step ItemLine(List<IncomeItem> records, HouseholdIncomeInput input)
     {
         var item = records[0];
         var words = item.Times == 1 ? "全年合计" : $"每次金额 × {item.Times}次";
+        var inputs = records.Select(r => StepInput.Of(item.Line ?? NameOf(item.Kind), r.Amount));
+        var offsets = item.Annual.IsNegative && input.LossOffsets is { Value: true } reading ? reading : (Sourced<bool>?)null;
         return new Step(
             $"{item.Person} {NameOf(item.Kind)}",
-            item.Annual.IsNegative ? $"{words}，亏损按0元" : words,
-            [.. records.Select(r => StepInput.Of(item.Line ?? NameOf(item.Kind), r.Amount))],
-            $"{Countable(item)}元");
+            !item.Annual.IsNegative ? words : offsets is null ? $"{words}，亏损按0元" : $"{words}，亏损抵减其他收入",
+            offsets is { } o ? [.. inputs, StepInput.Of("亏损抵减其他收入", o)] : [.. inputs],
+            $"{Counted(item, input)}元");
     }
 
     private static (Money Amount, Step Line) Deduction(string person, List<IncomeDeduction> deductions, List<List<IncomeItem>> incomes)
@@ -134,9 +149,16 @@ public static class HouseholdIncome
             $"−{amount}元"));
     }
 
-    private static Step TotalLine(HouseholdIncomeInput input, Money gross, Money total) => new(
-        "家庭全年可计算收入",
-        "各项收入之和 − 扣减之和",
-        [StepInput.Of("共同生活家庭成员", input.Members, "人"), new StepInput("核算期间", input.Period.Value, input.Period.Source)],
-        gross == total ? $"{total}元" : $"{gross} − {gross - total} = {total}元");
+    private static Step TotalLine(HouseholdIncomeInput input, Money gross, Money net, Money total)
+    {
+        var inputs = new List<StepInput> { StepInput.Of("共同生活家庭成员", input.Members, "人"), new("核算期间", input.Period.Value, input.Period.Source) };
+        var words = gross == net ? $"{total}元" : $"{gross} − {gross - net} = {total}元";
+        if (input.PeriodsOfAYear is { Value: > 1 } periods)
+        {
+            inputs.Add(StepInput.Of("折算全年", periods, "倍"));
+            words = $"{net} × {periods.Value} = {total}元";
+        }
+
+        return new Step("家庭全年可计算收入", "各项收入之和 − 扣减之和", inputs, words);
+    }
 }

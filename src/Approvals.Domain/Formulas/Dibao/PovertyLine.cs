@@ -16,12 +16,10 @@ public readonly record struct PovertyLineResult(bool Ok, Money PerPerson);
 /// <remarks>The text makes it a duty of outcome: the check reports, it never changes the amount (A-F2b-1). Clauses: HN2017-2.2.4, JL2020-2.1.3.</remarks>
 public static class PovertyLine
 {
-    private const int MonthsOfAYear = 12;
-
     /// <summary>The raw comparison: (income + 12 × monthly) ÷ members, to the fen, against the line.</summary>
     public static PovertyLineResult Of(Money countableAnnualIncome, Money monthly, int members, Money line)
     {
-        var total = countableAnnualIncome.OrZeroIfNegative() + (monthly * MonthsOfAYear);
+        var total = countableAnnualIncome.OrZeroIfNegative() + (monthly * YearMonth.MonthsOfAYear);
         var perPerson = Rounding.HalfUpToFen.Apply(total, members);
         return new PovertyLineResult(perPerson >= line, perPerson);
     }
@@ -30,16 +28,16 @@ public static class PovertyLine
     /// <remarks>Tolerance in yuan per household and year.</remarks>
     public static bool Alerts(Money countableAnnualIncome, Money monthly, int members, Money line, Money tolerance)
     {
-        var total = countableAnnualIncome.OrZeroIfNegative() + (monthly * MonthsOfAYear);
+        var total = countableAnnualIncome.OrZeroIfNegative() + (monthly * YearMonth.MonthsOfAYear);
         return (line * members) - total > tolerance;
     }
 
     /// <summary>The comparison with its lines.</summary>
     public static Answer<PovertyLineResult> Explain(PovertyLineInput input)
     {
-        if (input.Members.Value < 1)
+        if (FieldProblem.OfMembers(input.Members.Value) is { } problem)
         {
-            return new FieldProblem("members", $"{input.Members.Value}", "共同生活家庭成员至少1人，请核对成员后重填。");
+            return problem;
         }
 
         var result = Of(input.CountableAnnualIncome.Value, input.Monthly.Value, input.Members.Value, input.Line.Value);
