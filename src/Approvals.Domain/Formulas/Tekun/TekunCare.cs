@@ -4,13 +4,13 @@ namespace Approvals.Domain;
 public enum CareTier
 {
     /// <summary>全自理: all items are managed.</summary>
-    Self,
+    SelfCare,
 
     /// <summary>半护理: some items fail.</summary>
-    Half,
+    HalfCare,
 
     /// <summary>全护理: most items fail.</summary>
-    Full,
+    FullCare,
 }
 
 /// <summary>Whose result counts when a third party finds another (A-F11-3).</summary>
@@ -69,8 +69,8 @@ public sealed record TekunCareTerms(
     /// <summary>The share of a tier.</summary>
     public Sourced<Ratio> ShareOf(CareTier tier) => tier switch
     {
-        CareTier.Full => FullShare,
-        CareTier.Half => HalfShare,
+        CareTier.FullCare => FullShare,
+        CareTier.HalfCare => HalfShare,
         _ => SelfShare,
     };
 }
@@ -86,7 +86,7 @@ public static class TekunCare
 
     /// <summary>The tier of so many failed items.</summary>
     public static CareTier TierOf(int failedItems, int halfFrom, int fullFrom) =>
-        failedItems >= fullFrom ? CareTier.Full : failedItems >= halfFrom ? CareTier.Half : CareTier.Self;
+        failedItems >= fullFrom ? CareTier.FullCare : failedItems >= halfFrom ? CareTier.HalfCare : CareTier.SelfCare;
 
     /// <summary>The least standard of a share.</summary>
     public static Money FloorOf(Money minimumWage, Ratio share, Rounding rounding) => rounding.Apply(share * Ratio.Of(minimumWage));
@@ -136,8 +136,8 @@ public static class TekunCare
     /// <summary>全护理, 半护理 or 全自理.</summary>
     public static string NameOf(CareTier tier) => tier switch
     {
-        CareTier.Full => "全护理",
-        CareTier.Half => "半护理",
+        CareTier.FullCare => "全护理",
+        CareTier.HalfCare => "半护理",
         _ => "全自理",
     };
 }
