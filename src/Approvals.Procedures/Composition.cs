@@ -1,6 +1,8 @@
 using System.Reflection;
 using Approvals.Policies;
+using Approvals.Procedures.Audit;
 using Approvals.Procedures.Casework;
+using Approvals.Procedures.Demo;
 using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.Letters;
@@ -58,6 +60,9 @@ public static class Composition
         services.AddSingleton<Actions>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<TimerLoop>();
+        services.AddSingleton<WorkLoop>();
+        services.AddSingleton<DemoClock>();
+        services.AddSingleton<DemoCounty>();
         return services.AddMediator().AddDesks();
     }
 
@@ -95,6 +100,9 @@ public static class Composition
     // What handlers share inside one action.
     private static IServiceCollection AddDesks(this IServiceCollection services) => services
         .AddScoped<Cases>()
+        .AddScoped<Sentences>()
+        .AddScoped<RecordedRows>()
+        .AddScoped<References>()
         .AddScoped<Driver>()
         .AddScoped<CountyJournal>()
         .AddScoped<LetterDesk>()

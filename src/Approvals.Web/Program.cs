@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/", () => "救助审批");
-app.Run();
+using Approvals.Web.Hosting;
+
+return await Verbs.RunAsync(args);

@@ -51,6 +51,7 @@ public sealed record CompleteTask(RowId Task, string Outcome, JsonElement Form, 
                 ("task", task.Id.ToString()), ("step", task.Step), ("activity", task.ActivityId), ("outcome", reply.Outcome ?? string.Empty), ("summary", reply.Summary));
             if (reply.Outcome is { } outcome)
             {
+                EndAssistance(file, task);
                 HotTasks.Complete(session.Hot, task.Address, outcome, session.Acting.Id, session.Time.Now);
                 if (await driver.AdvanceAsync(file, new Stimulus.TaskCompleted(task.Bookmark, outcome, reply.Result), cancel) is { } refusal)
                 {
@@ -59,6 +60,15 @@ public sealed record CompleteTask(RowId Task, string Outcome, JsonElement Form, 
             }
 
             return new TaskResult(file.Case.Address.ToString(), task.Address.ToString(), reply.Outcome is not null, reply.Summary, file.Instance.Stage);
+        }
+
+        // Whoever did a step in another's place sees the case no longer than the step.
+        private void EndAssistance(CaseFile file, CaseTask task)
+        {
+            if (task.Area == file.Case.AssistingArea)
+            {
+                HotCases.SetAssisting(session.Hot, file.Case.Address, null);
+            }
         }
     }
 }

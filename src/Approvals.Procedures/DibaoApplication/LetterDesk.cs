@@ -5,6 +5,7 @@ using Approvals.Procedures.Decisions;
 using Approvals.Procedures.Letters;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.DibaoApplication;
 
@@ -70,6 +71,39 @@ public sealed class LetterDesk(ActionSession session, LetterPress press, Seals s
             ["reasons"] = reasons.Select((r, i) => $"{i + 1}. {r}").ToList(),
             ["proof"] = "对上述情况有不同意见的，可以携带收入、财产等证明材料到乡镇社会救助窗口反映；情况发生变化的，可以重新申请。",
         }, cancel);
+    }
+
+    /// <summary>The letter of a decision once more, for the corrected name; the first one stays on file, superseded.</summary>
+    public async Task<Letter> ReissueAsync(CaseFile file, Decision decision, string name, CancellationToken cancel)
+    {
+        var before = await session.Db.Letters.AsNoTracking().Where(l => l.County == file.Case.County && l.DecisionId == decision.Id)
+            .OrderByDescending(l => l.RecordedAt).FirstAsync(cancel);
+        var lines = seals.Open(before.Text).Split('\n');
+        var addressed = Array.FindIndex(lines, l => l.EndsWith('：'));
+        lines[addressed] = $"{name}：";
+        var text = string.Join('\n', lines);
+        var letter = new Letter
+        {
+            County = before.County,
+            Id = file.NewId(),
+            CaseId = before.CaseId,
+            DecisionId = before.DecisionId,
+            Kind = before.Kind,
+            Title = before.Title,
+            Number = before.Number,
+            Template = before.Template,
+            TemplateHash = before.TemplateHash,
+            RuleVersions = before.RuleVersions,
+            Text = seals.Seal(text),
+            TextHash = new PrintedLetter(text, before.Template, before.TemplateHash).Hash,
+            Draft = before.Draft,
+            On = file.Today,
+            RecordedAt = file.Session.Time.Now,
+            RecordedBy = session.Acting.Id,
+            Supersedes = before.Id,
+        };
+        file.Add(letter);
+        return letter;
     }
 
     private Dictionary<string, object?> DecisionFields(CaseFile file, LawOfTheDay law, Decision decision, AssessmentResult result, string basisKind, Calculation calculation)

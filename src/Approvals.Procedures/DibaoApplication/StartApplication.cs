@@ -21,6 +21,22 @@ public sealed record StartApplication(JsonElement Form, Guid CommandId) : IComma
     public const string Procedure = "application";
     public const string DefinitionId = "dibao-application";
 
+    /// <summary>A person as typed, numbers sealed.</summary>
+    internal static Citizen CitizenOf(ActionSession session, Seals seals, MemberRow member, IdNumber number, int county) => new()
+    {
+        County = county,
+        Id = Guid.CreateVersion7(session.Time.Wall),
+        Name = member.Name.Trim(),
+        IdNumber = seals.Seal(number.Number),
+        IdNumber15 = number.FifteenDigits is { } old ? seals.Seal(old) : null,
+        IdHash = seals.Hash(number.Number),
+        IdLast4 = number.LastFour,
+        Sex = number.Sex == Sex.Male ? "男" : "女",
+        Birth = number.BirthDate,
+        Phone = string.IsNullOrWhiteSpace(member.Phone) ? null : seals.Seal(member.Phone.Trim()),
+        CreatedAt = session.Time.Wall,
+    };
+
     internal sealed class Handler(ActionSession session, Cases cases, Definitions definitions, Driver driver, Divisions divisions, Seals seals)
         : IRequestHandler<StartApplication, Reply<CaseStarted>>
     {
@@ -79,28 +95,15 @@ public sealed record StartApplication(JsonElement Form, Guid CommandId) : IComma
                 var number = IdNumber.TryParse(member.IdNumber, out var read, out _) ? read : throw new InvalidOperationException("Checked before.");
                 var hash = seals.Hash(number.Number);
                 var known = await session.Wide("citizens").Citizens.FirstOrDefaultAsync(c => c.County == county && c.IdHash == hash, cancel);
-                citizens.Add(known ?? NewCitizen(member, number, hash, county));
+                citizens.Add(known ?? NewCitizen(member, number, county));
             }
 
             return citizens;
         }
 
-        private Citizen NewCitizen(MemberRow member, IdNumber number, byte[] hash, int county)
+        private Citizen NewCitizen(MemberRow member, IdNumber number, int county)
         {
-            var citizen = new Citizen
-            {
-                County = county,
-                Id = Guid.CreateVersion7(session.Time.Wall),
-                Name = member.Name.Trim(),
-                IdNumber = seals.Seal(number.Number),
-                IdNumber15 = number.FifteenDigits is { } old ? seals.Seal(old) : null,
-                IdHash = hash,
-                IdLast4 = number.LastFour,
-                Sex = number.Sex == Sex.Male ? "男" : "女",
-                Birth = number.BirthDate,
-                Phone = string.IsNullOrWhiteSpace(member.Phone) ? null : seals.Seal(member.Phone.Trim()),
-                CreatedAt = session.Time.Wall,
-            };
+            var citizen = CitizenOf(session, seals, member, number, county);
             session.Wide("citizens").Citizens.Add(citizen);
             return citizen;
         }

@@ -36,6 +36,14 @@ public static class FormCheck
         return errors.Count > 0 ? Refusal.Invalid(errors) : new Reply<object>(form);
     }
 
+    /// <summary>What is wrong in one group of a larger form, with full paths; rules across groups are checked with the whole.</summary>
+    public static IReadOnlyList<FieldError> Problems(Field group, System.Text.Json.Nodes.JsonObject typed, DateOnly today)
+    {
+        var errors = new List<FieldError>();
+        Check(group.Part!, JsonElement.Parse(typed.ToJsonString()), group.Name + ".", today, errors);
+        return errors;
+    }
+
     private static void Check(Form form, JsonElement sent, string at, DateOnly today, List<FieldError> errors)
     {
         if (sent.ValueKind != JsonValueKind.Object)

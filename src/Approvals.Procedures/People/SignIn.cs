@@ -29,12 +29,24 @@ public sealed class SignIn(Actions actions)
         return verdict.Value.Refusal is { } refusal ? refusal : verdict.Value.SignedIn!;
     }
 
+    /// <summary>Whether the person acting knows their own password: asked before it is changed.</summary>
+    public async Task<Reply<bool>> ConfirmAsync(ActingAs acting, string password, CancellationToken cancel = default)
+    {
+        var account = await actions.AskAsync(Door, new FindAccountById(acting.Id), cancel);
+        return account is not null && Passwords.Matches(account.PasswordHash, password) ? true : Refusals.WrongPassword;
+    }
+
     internal static string Normal(string login) => login.Trim().ToLowerInvariant();
 
     internal sealed record FindAccount(string Login) : IQuestion<Official?>;
 
-    internal sealed class FindAccountHandler(ActionSession session) : IRequestHandler<FindAccount, Official?>
+    internal sealed record FindAccountById(Guid Id) : IQuestion<Official?>;
+
+    internal sealed class FindAccountHandler(ActionSession session) : IRequestHandler<FindAccount, Official?>, IRequestHandler<FindAccountById, Official?>
     {
+        public Task<Official?> Handle(FindAccountById request, CancellationToken cancellationToken) =>
+            session.Db.Officials.AsNoTracking().FirstOrDefaultAsync(o => o.Id == request.Id, cancellationToken);
+
         public Task<Official?> Handle(FindAccount request, CancellationToken cancellationToken) =>
             session.Db.Officials.AsNoTracking().FirstOrDefaultAsync(o => o.Login == request.Login, cancellationToken);
     }

@@ -16,7 +16,11 @@ public abstract class Hot
         Write(sql, values);
     }
 
+    /// <summary>Queues a write that must change something.</summary>
     public abstract void Write(string sql, params ReadOnlySpan<object?> values);
+
+    /// <summary>Queues a write that may find nothing to change.</summary>
+    public abstract void WriteAny(string sql, params ReadOnlySpan<object?> values);
 
     /// <summary>Sends what is queued. A statement that changed no row is a fault: someone wrote under our lock.</summary>
     public abstract Task FlushAsync(CancellationToken cancel);

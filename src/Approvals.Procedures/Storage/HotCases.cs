@@ -68,6 +68,8 @@ internal static class HotCases
 
     private const string UpdateApplicantText = "UPDATE cases SET applicant_name = @3 WHERE county = @1 AND id = @2";
 
+    private const string UpdateMemberText = "UPDATE case_members SET id_hash = @4 WHERE county = @1 AND case_id = @2 AND citizen_id = @3";
+
     /// <summary>Locks a case and reads it.</summary>
     public static async Task<OpenedCase?> ReadCaseAsync(Hot hot, RowId id, ActingAs acting, CancellationToken cancel) =>
         (await hot.ReadAsync(new(LockCaseText, id.County, id.Id), ReadCaseText, Values(id, acting), row => Opened(row, null), cancel)).FirstOrDefault();
@@ -93,6 +95,8 @@ internal static class HotCases
     public static void SetAssisting(Hot hot, RowId id, AreaCode? area) => hot.Write(UpdateAssistingText, id.County, id.Id, NumberOrNull(area));
 
     public static void SetApplicantName(Hot hot, RowId id, string name) => hot.Write(UpdateApplicantText, id.County, id.Id, name);
+
+    public static void SetMemberHash(Hot hot, RowId id, Guid citizen, byte[] hash) => hot.Write(UpdateMemberText, id.County, id.Id, citizen, hash);
 
     private static object?[] Values(RowId id, ActingAs acting) => [id.County, id.Id, acting.PersonHash ?? [], acting.Id];
 

@@ -7,12 +7,19 @@ namespace Approvals.Procedures.Storage;
 /// <summary>Hot statements on PostgreSQL: writes of an action travel as one batch, statements are prepared by the driver.</summary>
 public sealed class HotPostgreSql(NpgsqlConnection connection, NpgsqlTransaction transaction) : Hot
 {
+    private readonly HashSet<NpgsqlBatchCommand> _mayFindNothing = [];
     private NpgsqlBatch? _queued;
 
     public override void Write(string sql, params ReadOnlySpan<object?> values)
     {
         _queued ??= new NpgsqlBatch(connection, transaction);
         _queued.BatchCommands.Add(Command(sql, values));
+    }
+
+    public override void WriteAny(string sql, params ReadOnlySpan<object?> values)
+    {
+        Write(sql, values);
+        _mayFindNothing.Add(_queued!.BatchCommands[^1]);
     }
 
     public override async Task FlushAsync(CancellationToken cancel)
@@ -28,7 +35,7 @@ public sealed class HotPostgreSql(NpgsqlConnection connection, NpgsqlTransaction
             await batch.ExecuteNonQueryAsync(cancel);
             foreach (var command in batch.BatchCommands)
             {
-                if (command.RecordsAffected == 0)
+                if (command.RecordsAffected == 0 && !_mayFindNothing.Contains(command))
                 {
                     throw new InvalidOperationException("A row that the action holds was changed by someone else.");
                 }

@@ -16,6 +16,8 @@ public sealed class HotSqlite(SqliteConnection connection, Dictionary<string, Sq
         }
     }
 
+    public override void WriteAny(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+
     public override Task FlushAsync(CancellationToken cancel) => Task.CompletedTask;
 
     public override Task<List<T>> ReadAsync<T>(RowLock? first, string sql, object?[] values, Func<Row, T> read, CancellationToken cancel)

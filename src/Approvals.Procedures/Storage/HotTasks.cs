@@ -24,6 +24,9 @@ internal static class HotTasks
 
     private const string MoveText = "UPDATE tasks SET area = @3, holder_id = NULL, held_since = NULL WHERE county = @1 AND id = @2 AND state = 0";
 
+    private const string MoveDueText =
+        "UPDATE tasks SET due_on = @3, due_estimated = @4 WHERE county = @1 AND instance_id = @2 AND state = 0 AND clock_rule IS NULL";
+
     private const string SetTimerText =
         """
         INSERT INTO timers (county, case_id, instance_id, bookmark, due_at) VALUES (@1, @2, @3, @4, @5)
@@ -55,6 +58,10 @@ internal static class HotTasks
     public static void Hold(Hot hot, RowId task, Guid? holder, DateTimeOffset? since) => hot.WriteEngineRow(HoldText, task.County, task.Id, holder, since);
 
     public static void Move(Hot hot, RowId task, AreaCode area) => hot.WriteEngineRow(MoveText, task.County, task.Id, AreaRange.NumberOf(area));
+
+    /// <summary>Open tasks that run by the clock of the case take its new end; there may be none.</summary>
+    public static void MoveCaseDue(Hot hot, Instance instance) =>
+        hot.WriteAny(MoveDueText, instance.County, instance.Id, instance.DueOn, instance.DueEstimated);
 
     public static void SetTimer(Hot hot, CaseTimer t) => hot.WriteEngineRow(SetTimerText, t.County, t.CaseId, t.InstanceId, t.Bookmark, t.DueAt);
 

@@ -30,5 +30,10 @@ public sealed class ActivityCatalogue
     /// <summary>Whether the type exists in any version.</summary>
     public bool Knows(string type) => Activities.Any(a => a.Descriptor.Type == type);
 
+    internal bool IsHuman(Node node) => TryFind(node.Type, node.Descriptor.Version, out var activity) && activity is HumanActivity;
+
+    /// <summary>Whether a node may complete with outcomes that its descriptor does not tell: Complete inside a container decides for it.</summary>
+    internal bool OffersAnyOutcome(Node node) => TryFind(node.Type, node.Descriptor.Version, out var activity) && activity is FlowchartActivity or SequenceActivity;
+
     private static (string, int) Key(Activity activity) => (activity.Descriptor.Type, activity.Descriptor.Version);
 }

@@ -37,6 +37,10 @@ public sealed class DefinitionReader
         {
             return reader.Refuse("duplicate-member", "$", "文档里有仅大小写不同的同名成员", "请重新导出流程文件");
         }
+        catch (InvalidOperationException)
+        {
+            return reader.Refuse("bad-text", "$", "文档里有残缺的字符（不成对的 \\uD800–\\uDFFF）", "请重新导出流程文件");
+        }
     }
 
     private DefinitionReading Refuse(string code, string path, string message, string remedy)

@@ -83,6 +83,16 @@ internal sealed class FlowGraph
         }
     }
 
+    /// <summary>What is reached from the start when one activity is only ever left by one port.</summary>
+    internal Marks ReachedWhen(int chooser, string port) => Walk([Start], LeftBy(chooser, port));
+
+    /// <summary>What is reached from one activity when it is left by one port; the activity itself only by a loop.</summary>
+    internal Marks ReachedFrom(int chooser, string port)
+    {
+        var next = LeftBy(chooser, port);
+        return Walk(next[chooser], next);
+    }
+
     /// <summary>Whether the activity reaches the other one forwards, or is it.</summary>
     internal bool LeadsForward(int from, int to) =>
         _forwardFrom is null ? Walk([from], _forwardNext)[to] : _forwardFrom[from][to];
@@ -105,6 +115,13 @@ internal sealed class FlowGraph
             }
         }
         return null;
+    }
+
+    private int[][] LeftBy(int chooser, string port)
+    {
+        var next = (int[][])_next.Clone();
+        next[chooser] = [.. Outbound[chooser].Where(c => string.Equals(c.Port, port, StringComparison.Ordinal)).Select(c => c.Target)];
+        return next;
     }
 
     private int[][] Adjacent(IEnumerable<WrittenConnection> connections, Func<WrittenConnection, int> from, Func<WrittenConnection, int> to)

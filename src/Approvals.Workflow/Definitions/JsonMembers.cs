@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,7 +12,21 @@ internal static class JsonMembers
 
     /// <exception cref="JsonException">No JSON, or a member written twice.</exception>
     /// <exception cref="ArgumentException">Two members that differ only in case.</exception>
-    internal static JsonNode? Parse(string json) => JsonNode.Parse(json, IgnoreCase, Strict);
+    /// <exception cref="InvalidOperationException">A text with half a character.</exception>
+    internal static JsonNode? Parse(string json)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(json);
+        var node = JsonNode.Parse(utf8, IgnoreCase, Strict);
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+            if (reader.ValueIsEscaped && reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                reader.GetString();
+            }
+        }
+        return node;
+    }
 
     internal static string? Text(this JsonObject o, string key) => AsText(o[key]);
 

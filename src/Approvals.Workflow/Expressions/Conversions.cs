@@ -110,6 +110,8 @@ internal static class Conversions
                 return Value.Null;
             case DateValue d:
                 return d.IsoText;
+            case TextValue t:
+                return WellFormed(t);
             case NumberValue:
                 ToText(value, at);
                 return value;
@@ -120,6 +122,19 @@ internal static class Conversions
             default:
                 return value;
         }
+    }
+
+    /// <summary>Half a character, cut out of a surrogate pair, cannot be written as JSON.</summary>
+    private static TextValue WellFormed(TextValue text)
+    {
+        for (var i = 0; i < text.Text.Length; i++)
+        {
+            if (char.IsSurrogate(text.Text[i]) && !(char.IsSurrogatePair(text.Text, i) && i++ >= 0))
+            {
+                return new TextValue(string.Concat(text.Text.EnumerateRunes()));
+            }
+        }
+        return text;
     }
 
     private static bool HasOffset(string text) =>

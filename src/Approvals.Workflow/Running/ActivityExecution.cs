@@ -136,6 +136,10 @@ public sealed class ActivityExecution : IScriptScope
             return;
         }
         var bookmark = _run.AddBookmark(_instance, BookmarkKind.Command);
+        if (_instance.LostTo > 0)
+        {
+            return; // given up right after
+        }
         _run.Emit(new Output.RunCommand(bookmark, Node.Id, Node.NodeId, Node.Type, Node.Descriptor.Version, payload));
         _run.Await(bookmark);
     }
@@ -147,7 +151,7 @@ public sealed class ActivityExecution : IScriptScope
     public int StartChild(string definitionId, ObjectValue input, string? correlationId, bool waits, bool isInline = false)
     {
         var bookmark = waits ? _run.AddBookmark(_instance, BookmarkKind.Child, definitionId) : 0;
-        var stands = waits && isInline && !_run.IsFinished;
+        var stands = waits && isInline && !_run.IsFinished && _instance.LostTo == 0;
         _run.Emit(new Output.StartChild(bookmark, Node.Id, definitionId, input, correlationId, stands));
         if (stands)
         {

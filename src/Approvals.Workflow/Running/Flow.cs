@@ -7,7 +7,7 @@ namespace Approvals.Workflow;
 /// repeated part has delivered (<see cref="TakeBack"/>), while a merge with a dead arm waits as long as work that
 /// followed the dead outcome can still loop back into that arm (<see cref="MayRevive"/>).
 /// </remarks>
-internal sealed class Flow
+internal sealed partial class Flow
 {
     private readonly Run _run;
     private readonly Instance _flowchart;
@@ -18,6 +18,8 @@ internal sealed class Flow
     private readonly bool[] _followed;
     private readonly int[] _killers;
     private readonly List<int> _arriving = [];
+    private int _lostTo;
+    private int _raceWonAt = -1;
 
     internal Flow(Run run, Instance flowchart, FlowCounts? counts = null)
     {
@@ -36,13 +38,6 @@ internal sealed class Flow
         }
     }
 
-    private enum Decision
-    {
-        Wait,
-        Fire,
-        Skip,
-    }
-
     internal static Flow Of(Run run, Instance flowchart) => flowchart.Flow ??= new Flow(run, flowchart);
 
     internal void Start()
@@ -55,14 +50,23 @@ internal sealed class Flow
         Fire(_graph.Start);
     }
 
-    internal void ChildCompleted(Node child, IReadOnlyList<string>? outcomes)
+    internal void ChildCompleted(Instance child, IReadOnlyList<string>? outcomes)
     {
-        if (child.Descriptor.IsTerminal)
+        if (child.Node.Descriptor.IsTerminal)
         {
             _run.Complete(_flowchart, outcomes);
             return;
         }
-        Follow(child.Position, outcomes);
+        _lostTo = _flowchart.LostTo > 0 ? 0 : child.LostTo; // inside a lost container everything inherits from it
+        Follow(child.Node.Position, outcomes);
+        _lostTo = 0;
+        Settle();
+    }
+
+    /// <summary>A child was cancelled because its race is lost.</summary>
+    internal void Abandoned(Node child)
+    {
+        Abandon(child);
         Settle();
     }
 
@@ -84,48 +88,8 @@ internal sealed class Flow
         Settle();
     }
 
-    internal FlowCounts Freeze()
-    {
-        var fired = new List<KeyValuePair<string, int>>();
-        for (var i = 0; i < _fired.Length; i++)
-        {
-            if (_fired[i] > 0)
-            {
-                fired.Add(new(_graph.Activities[i].Id, _fired[i]));
-            }
-        }
-        var connections = new List<ConnectionCount>();
-        for (var i = 0; i < _counts.Length; i++)
-        {
-            if (_counts[i] > 0)
-            {
-                connections.Add(new(_graph.Connections[i].Key, _counts[i], _followed[i], _killers[i] < 0 ? null : _graph.Activities[_killers[i]].Id));
-            }
-        }
-        return new(_trigger is { } start ? _graph.Activities[start].Id : null, fired, connections);
-    }
-
     private static string? TriggerOf(Run run, Instance flowchart) =>
         run.Trigger is { } trigger && flowchart.Node == run.Definition.Root ? trigger : null;
-
-    private void Thaw(FlowCounts counts)
-    {
-        foreach (var (id, fired) in counts.Fired)
-        {
-            if (_run.Definition.Find(id) is { } node && node.Parent == _flowchart.Node)
-            {
-                _fired[node.Position] = fired;
-            }
-        }
-        foreach (var count in counts.Connections)
-        {
-            if (_graph.ConnectionsByKey.TryGetValue(count.Key, out var at))
-            {
-                (_counts[at], _followed[at]) = (count.Count, count.IsFollowed);
-                _killers[at] = count.Killer is null ? -1 : _run.Definition.Find(count.Killer)?.Position ?? -1;
-            }
-        }
-    }
 
     private static bool Has(IReadOnlyList<string>? outcomes, string port)
     {
@@ -215,7 +179,7 @@ internal sealed class Flow
             }
             else if (Has(outcomes, connection.Port))
             {
-                _run.Schedule(_graph.Activities[connection.Target], _flowchart);
+                Schedule(connection.Target);
             }
         }
     }
@@ -294,158 +258,16 @@ internal sealed class Flow
         }
     }
 
-    private Decision Decide(FlowConnection connection) => ModeOf(connection.Target) switch
-    {
-        JoinMode.WaitAny => DecideAny(connection),
-        JoinMode.WaitAll => DecideAll(connection.Target, everyArm: true),
-        _ => DecideAll(connection.Target, everyArm: false),
-    };
-
-    private Decision DecideAny(FlowConnection connection)
-    {
-        if (_counts[connection.Index] <= _fired[connection.Target])
-        {
-            return Decision.Wait; // it came too late
-        }
-        return _followed[connection.Index] ? Decision.Fire : DecideAll(connection.Target, everyArm: false);
-    }
-
-    private Decision DecideAll(int target, bool everyArm, bool nothingRevives = false)
-    {
-        bool any = false, all = true;
-        foreach (var arm in _graph.ForwardInbound[target])
-        {
-            if (_counts[arm.Index] <= _fired[target])
-            {
-                return Decision.Wait;
-            }
-            any |= _followed[arm.Index];
-            all &= _followed[arm.Index];
-        }
-        if (!all && !nothingRevives && MayRevive(target))
-        {
-            return Decision.Wait;
-        }
-        return everyArm ? all ? Decision.Fire : Decision.Skip : any ? Decision.Fire : Decision.Skip;
-    }
-
-    /// <summary>Whether a dead arm of a merge may still come alive: work that followed the outcome which left it dead can loop back into it.</summary>
-    private bool MayRevive(int merge)
-    {
-        foreach (var arm in _graph.ForwardInbound[merge])
-        {
-            if (!_followed[arm.Index] && _killers[arm.Index] >= 0 && AnyLive(arm))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private bool AnyLive(FlowConnection arm)
-    {
-        var killer = _killers[arm.Index];
-        foreach (var arriving in _arriving)
-        {
-            if (_graph.CanRevive(arm, killer, arriving))
-            {
-                return true;
-            }
-        }
-        foreach (var instance in _run.Open)
-        {
-            if (instance.Parent == _flowchart && !instance.IsOver && _graph.CanRevive(arm, killer, instance.Node.Position))
-            {
-                return true;
-            }
-        }
-        foreach (var queued in _run.QueuedOf(_flowchart))
-        {
-            if (_graph.CanRevive(arm, killer, queued.Position))
-            {
-                return true;
-            }
-        }
-        return AnyHeld(arm, killer);
-    }
-
-    /// <summary>Work that has reached another merge and is held there.</summary>
-    private bool AnyHeld(FlowConnection arm, int killer)
-    {
-        for (var merge = 0; merge < _graph.ForwardInbound.Length; merge++)
-        {
-            if (_graph.ForwardInbound[merge].Length > 1 && IsHeldAt(merge) && _graph.CanRevive(arm, killer, merge))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private bool IsHeldAt(int merge)
-    {
-        foreach (var arm in _graph.ForwardInbound[merge])
-        {
-            if (_followed[arm.Index] && _counts[arm.Index] > _fired[merge])
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void Fire(int target)
     {
         _fired[target]++;
-        _run.Schedule(_graph.Activities[target], _flowchart);
+        Schedule(target);
     }
 
-    /// <summary>The first arrival at a WaitAny cancels what is still under way before it, also where a loop would bring it back.</summary>
-    private void CancelOthers(int join)
+    private void Schedule(int activity)
     {
-        if (ModeOf(join) != JoinMode.WaitAny)
-        {
-            return;
-        }
-        var ancestors = _graph.AncestorsOf(join);
-        foreach (var instance in _run.Open.Where(i => i.Parent == _flowchart && !i.IsOver).ToList())
-        {
-            if (ancestors[instance.Node.Position] || IsLooping(join, instance.Node.Position))
-            {
-                _run.Cancel(instance);
-                Abandon(instance.Node);
-            }
-        }
-        foreach (var queued in _run.QueuedOf(_flowchart).Where(node => IsLooping(join, node.Position)).ToList())
-        {
-            _run.Unschedule(queued, _flowchart);
-            Abandon(queued);
-        }
-    }
-
-    /// <summary>Whether work at an activity has left an arm of the join, which has just fired, and could come back into it.</summary>
-    private bool IsLooping(int join, int activity)
-    {
-        foreach (var arm in _graph.ForwardInbound[join])
-        {
-            if (!_followed[arm.Index] && _killers[arm.Index] >= 0 && _counts[arm.Index] >= _fired[join] && _graph.CanRevive(arm, _killers[arm.Index], activity))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// <summary>Nothing comes from this activity any more.</summary>
-    private void Abandon(Node node)
-    {
-        foreach (var connection in _graph.Outbound[node.Position])
-        {
-            if (connection.IsForward)
-            {
-                Visit(connection, isFollowed: false, killer: node.Position);
-            }
-        }
+        var isLost = _lostTo > 0 && _graph.AncestorsOf(_lostTo - 1)[activity];
+        _run.Schedule(_graph.Activities[activity], _flowchart, lostTo: isLost ? _lostTo : 0);
     }
 
     /// <summary>Merges that waited for work which has gone elsewhere go on now; with nothing left to do the flowchart is complete.</summary>
@@ -470,7 +292,7 @@ internal sealed class Flow
     /// <summary>Fires or skips a merge that has become ready; says whether it has.</summary>
     private bool Reconsider(int merge, bool nothingRevives = false)
     {
-        var decision = DecideAll(merge, everyArm: ModeOf(merge) == JoinMode.WaitAll, nothingRevives);
+        var decision = SkipIfLost(merge, DecideAll(merge, everyArm: ModeOf(merge) == JoinMode.WaitAll, nothingRevives));
         if (decision == Decision.Fire)
         {
             Fire(merge);
@@ -492,11 +314,5 @@ internal sealed class Flow
             }
         }
         return merge;
-    }
-
-    private JoinMode ModeOf(int target)
-    {
-        var node = _graph.Activities[target];
-        return node.Type == BuiltIns.JoinType ? JoinActivity.ModeOf(node) : JoinMode.WaitAllActive;
     }
 }

@@ -25,8 +25,11 @@ internal sealed class Instance(int id, Node node, Activity activity, Instance? p
     /// <summary>The bookmark a repeated command keeps; 0 for none.</summary>
     internal int KeptBookmark { get; set; }
 
+    /// <summary>One more than the position of the WaitAny join that has gone on without it; 0 for none.</summary>
+    internal int LostTo { get; init; }
+
     internal Flow? Flow { get; set; }
 
     internal OpenActivity Freeze() =>
-        new(Id, Node.Id, Parent?.Id ?? 0, IsFaulted, Counter, Memory, Variables is { Count: > 0 } ? Variables : null, Flow?.Freeze());
+        new(Id, Node.Id, Parent?.Id ?? 0, IsFaulted, Counter, Memory, Variables is { Count: > 0 } ? Variables : null, LostTo, Flow?.Freeze());
 }

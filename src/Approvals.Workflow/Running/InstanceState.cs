@@ -145,10 +145,11 @@ public sealed class InstanceState
 /// <param name="Counter">How far a container has come.</param>
 /// <param name="Memory">What an activity keeps for itself.</param>
 /// <param name="Variables">Values of the variables it declares, by id, and of loop variables, by name.</param>
-internal sealed record OpenActivity(int Id, string ActivityId, int Parent, bool IsFaulted, int Counter, Value? Memory, ObjectValue? Variables, FlowCounts? Flow);
+/// <param name="LostTo">One more than the position of the WaitAny join that has gone on without it; 0 for none.</param>
+internal sealed record OpenActivity(int Id, string ActivityId, int Parent, bool IsFaulted, int Counter, Value? Memory, ObjectValue? Variables, int LostTo, FlowCounts? Flow);
 
 /// <summary>An activity that is to run, asked for by an owner.</summary>
-internal sealed record WorkItem(string ActivityId, int Owner, ObjectValue? Variables);
+internal sealed record WorkItem(string ActivityId, int Owner, ObjectValue? Variables, int LostTo);
 
 /// <summary>An event that has yet to resume a bookmark.</summary>
 internal sealed record Delivery(int Bookmark, Value Payload);

@@ -8,7 +8,7 @@ namespace Approvals.Workflow;
 /// <summary>The compact JSON form of a state. Short member names, nothing that is empty or zero.</summary>
 /// <remarks>
 /// v format · d definition version · s status · c correlation · n name · in input · out output · vars variables · outs activity outputs ·
-/// burst burst input · open activities (i id, a activity, p parent, x faulted, k counter, m memory, v variables, f flow) ·
+/// burst burst input · open activities (i id, a activity, p parent, x faulted, k counter, m memory, v variables, l lost to, f flow) ·
 /// bm bookmarks · inc incidents · q queue · ev deliveries · next [instance, bookmark, sequence] · wait awaited bookmark.
 /// </remarks>
 internal static class InstanceStateJson
@@ -89,7 +89,7 @@ internal static class InstanceStateJson
             Open = Read(root["open"], ReadOpen),
             Bookmarks = Read(root["bm"], ReadBookmark),
             Incidents = Read(root["inc"], ReadIncident),
-            Queue = Read(root["q"], q => new WorkItem(Text(q["a"]), Whole(q["o"]), q["v"] as ObjectValue)),
+            Queue = Read(root["q"], q => new WorkItem(Text(q["a"]), Whole(q["o"]), q["v"] as ObjectValue, q["l"].AsInt32() ?? 0)),
             Deliveries = Read(root["ev"], e => new Delivery(Whole(e["b"]), e["p"].IsMissing ? Value.Null : e["p"])),
             NextInstance = Whole(next[0]),
             NextBookmark = Whole(next[1]),
@@ -114,6 +114,7 @@ internal static class InstanceStateJson
             ValueJson.Write(writer, open.Memory);
         }
         WriteObject(writer, "v", open.Variables ?? ObjectValue.Empty);
+        WriteNumber(writer, "l", open.LostTo);
         if (open.Flow is not null)
         {
             WriteFlow(writer, open.Flow);
@@ -128,6 +129,7 @@ internal static class InstanceStateJson
         o["k"].AsInt32() ?? 0,
         o["m"] is UndefinedValue ? null : o["m"],
         o["v"] as ObjectValue,
+        o["l"].AsInt32() ?? 0,
         o["f"] is ObjectValue flow ? ReadFlow(flow) : null);
 
     private static void WriteFlow(Utf8JsonWriter writer, FlowCounts flow)
@@ -225,6 +227,7 @@ internal static class InstanceStateJson
         writer.WriteString("a", item.ActivityId);
         writer.WriteNumber("o", item.Owner);
         WriteObject(writer, "v", item.Variables ?? ObjectValue.Empty);
+        WriteNumber(writer, "l", item.LostTo);
     }
 
     private static void WriteDelivery(Utf8JsonWriter writer, Delivery delivery)

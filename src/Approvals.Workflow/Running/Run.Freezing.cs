@@ -17,7 +17,7 @@ internal sealed partial class Run
         }
         foreach (var item in state.Queue)
         {
-            _queue.Add((NodeOf(item.ActivityId), Opened(item.Owner), item.Variables));
+            _queue.Add(new(NodeOf(item.ActivityId), Opened(item.Owner), item.Variables, item.LostTo));
         }
     }
 
@@ -30,6 +30,7 @@ internal sealed partial class Run
             Counter = open.Counter,
             Memory = open.Memory,
             Variables = open.Variables,
+            LostTo = open.LostTo,
         };
         instance.Flow = open.Flow is null ? null : new Flow(this, instance, open.Flow);
         _open.Add(instance);
@@ -79,7 +80,7 @@ internal sealed partial class Run
         var queue = new WorkItem[_queue.Count];
         for (var i = 0; i < queue.Length; i++)
         {
-            queue[i] = new(_queue[i].Node.Id, _queue[i].Owner.Id, _queue[i].Variables);
+            queue[i] = new(_queue[i].Node.Id, _queue[i].Owner.Id, _queue[i].Variables, _queue[i].LostTo);
         }
         return queue;
     }

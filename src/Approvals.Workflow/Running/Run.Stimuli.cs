@@ -62,7 +62,7 @@ internal sealed partial class Run
             }
         }
         (Input, CorrelationId, Trigger) = (input, start.CorrelationId, start.TriggerActivityId);
-        Begin(Definition.Workflow, null, null);
+        Begin(Definition.Workflow, null, null, 0);
     }
 
     private void CompleteTask(Stimulus.TaskCompleted task)

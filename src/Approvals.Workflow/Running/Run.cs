@@ -7,7 +7,7 @@ internal sealed partial class Run
     private readonly List<Instance> _open = [];
     private readonly List<Bookmark> _bookmarks = [];
     private readonly List<Incident> _incidents = [];
-    private readonly List<(Node Node, Instance Owner, ObjectValue? Variables)> _queue = [];
+    private readonly List<Queued> _queue = [];
     private readonly List<Delivery> _deliveries = [];
     private readonly List<JournalEntry> _journal = [];
     private readonly OutputLog _outputs = new();
@@ -72,7 +72,20 @@ internal sealed partial class Run
     }
 
     /// <summary>Asks for an activity to be run; it is, in the order of asking.</summary>
-    internal void Schedule(Node node, Instance owner, ObjectValue? variables = null) => _queue.Add((node, owner, variables));
+    internal void Schedule(Node node, Instance owner, ObjectValue? variables = null, int lostTo = 0) =>
+        _queue.Add(new(node, owner, variables, lostTo > 0 ? lostTo : owner.LostTo));
+
+    /// <summary>Marks what an owner has queued as lost to a join that goes on without it.</summary>
+    internal void Lose(Instance owner, Marks nodes, int lostTo)
+    {
+        for (var i = 0; i < _queue.Count; i++)
+        {
+            if (_queue[i].Owner == owner && nodes[_queue[i].Node.Position])
+            {
+                _queue[i] = _queue[i] with { LostTo = lostTo };
+            }
+        }
+    }
 
     internal void Unschedule(Node node, Instance owner) =>
         _queue.RemoveAt(_queue.FindIndex(item => item.Owner == owner && item.Node == node));
@@ -141,18 +154,18 @@ internal sealed partial class Run
         {
             while (_queue.Count > 0 && _awaited == 0)
             {
-                var (node, owner, variables) = _queue[0];
+                var next = _queue[0];
                 _queue.RemoveAt(0);
-                Begin(node, owner, variables);
+                Begin(next.Node, next.Owner, next.Variables, next.LostTo);
             }
         }
         while (_awaited == 0 && !_isFinished && DeliverNext());
     }
 
-    private void Begin(Node node, Instance? owner, ObjectValue? variables)
+    private void Begin(Node node, Instance? owner, ObjectValue? variables, int lostTo)
     {
         var again = _bookmarks.Exists(b => string.Equals(b.ActivityId, node.Id, StringComparison.Ordinal));
-        var instance = new Instance(_nextInstance++, node, ActivityOf(node), owner) { Variables = variables };
+        var instance = new Instance(_nextInstance++, node, ActivityOf(node), owner) { Variables = variables, LostTo = lostTo };
         _open.Add(instance);
         // Elsa calls a second instance of a waiting activity resumed.
         Log(instance, again ? JournalEvent.Resumed : JournalEvent.Started);
@@ -185,7 +198,22 @@ internal sealed partial class Run
         {
             Fault(instance, e);
         }
+        if (instance.LostTo > 0 && !instance.IsOver && HasBookmarks(instance))
+        {
+            GiveUp(instance);
+        }
         LogIfWaiting(instance);
+    }
+
+    /// <summary>What a lost branch had queued still runs, as in Elsa, but it may wait for nothing and ask for nothing.</summary>
+    private void GiveUp(Instance instance)
+    {
+        while (instance.Parent is { LostTo: > 0 } parent)
+        {
+            instance = parent;
+        }
+        Cancel(instance);
+        Flow.Of(this, instance.Parent!).Abandoned(instance.Node);
     }
 
     private void Resume(Instance instance, Stimulus stimulus)
@@ -214,6 +242,8 @@ internal sealed partial class Run
             Log(instance, JournalEvent.Suspended);
         }
     }
+
+    private sealed record Queued(Node Node, Instance Owner, ObjectValue? Variables, int LostTo);
 
     private void Log(Instance instance, JournalEvent happened, IReadOnlyList<string>? outcomes = null, string? message = null) =>
         _journal.Add(new(_nextSequence++, instance.Node.Id, instance.Node.NodeId, instance.Node.Type, instance.Id, instance.Parent?.Id ?? 0, happened, outcomes, message));

@@ -10,10 +10,11 @@ internal sealed class RandomFlow
     private readonly int _seed;
     private int _next;
 
-    internal RandomFlow(int seed)
+    /// <summary>The flow of a seed; as a race, the first of its branches to arrive goes on.</summary>
+    internal RandomFlow(int seed, bool race = false)
     {
         (_seed, _random) = (seed, new Random(seed));
-        Root = Make(4);
+        Root = race ? new ParallelBlock { Id = "race", Branches = Several(4, 2, 3), Mode = "WaitAny" } : Make(4);
         Chart = new Chart($"random{seed}").With("begin", "Elsa.WriteLine").With("last", "Elsa.WriteLine");
         var ends = Root.Draw(Chart);
         Chart.Connect($"begin>{Root.First}");

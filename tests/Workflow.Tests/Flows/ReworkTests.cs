@@ -80,6 +80,37 @@ public sealed class ReworkTests
     }
 
     [Fact]
+    public async Task A_race_that_is_won_before_the_other_branch_begins_asks_nobody_any_more()
+    {
+        var inner = new Chart().With("B", "Test.Ask").With("B2", "Elsa.WriteLine").Connect("B>B2").Flowchart("inner");
+        var chart = new Chart("early")
+            .With("F", "Elsa.FlowFork", ("branches", Chart.List("A", "B", "C", "D")))
+            .With("A", "Test.Call").With("B0", "Elsa.WriteLine").With("T", "Test.Ask").With("C", "Test.Call").With(inner)
+            .With("J", "Elsa.FlowJoin", ("mode", Chart.Literal("WaitAny"))).With("E", "Elsa.WriteLine")
+            .Connect("F:A>A F:B>B0 F:C>C F:D>inner B0>T A>J T>J C>J inner>J J>E");
+        var desk = new Desk(chart.Read(FlowActivities.Catalogue), FlowActivities.Catalogue);
+        await desk.Start();
+        Assert.Equal(
+            "F:Started F:Completed A:Started A:Completed B0:Started B0:Completed C:Started C:Canceled "
+            + "J:Started J:Completed T:Started T:Canceled B:Started B:Canceled E:Started E:Completed",
+            desk.Trace);
+        Assert.Equal(["A"], desk.Last.Commands.Select(c => c.Command.ActivityId));
+        Assert.Equal(WorkflowStatus.Finished, desk.State!.Status);
+        Assert.IsType<Output.Finished>(Assert.Single(desk.Last.Outputs));
+    }
+
+    [Fact]
+    public async Task What_a_losing_branch_held_at_a_merge_is_lost_with_it()
+    {
+        var chart = new Chart("held")
+            .With("P", "Elsa.WriteLine").With("A", "Test.Ask").With("B", "Test.Ask").With("C", "Test.Ask").With("M", "Test.Ask")
+            .With("J", "Elsa.FlowJoin", ("mode", Chart.Literal("WaitAny"))).With("E", "Test.Ask")
+            .Connect("P>A P>B P>C B>M C>M M>J A>J J>E");
+        var desk = await Play(chart, "B A");
+        Assert.Equal(["E"], desk.Tasks.Values.Select(t => t.ActivityId));
+    }
+
+    [Fact]
     public async Task What_stands_between_the_reviewer_and_the_merge_is_taken_back_too()
     {
         var chart = new Chart("between")

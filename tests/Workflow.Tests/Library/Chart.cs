@@ -18,6 +18,13 @@ internal sealed class Chart(string id = "chart")
         return this;
     }
 
+    /// <summary>Adds an activity that is drawn already.</summary>
+    internal Chart With(JsonObject activity)
+    {
+        _activities.Add(activity);
+        return this;
+    }
+
     /// <summary>Connections as text: "a:Approved>b" or "a>b" for Done, several separated by blanks.</summary>
     internal Chart Connect(string connections)
     {

@@ -50,6 +50,7 @@ public sealed class ScriptTests
     [InlineData("'abc'.length", "3")]
     [InlineData("'abc'[1]", "\"b\"")]
     [InlineData("'abc'[9]", "null")]
+    [InlineData("'😀'[0] + 'a' + '😀'", "\"\uFFFDa\\uD83D\\uDE00\"")]
     [InlineData("'abc'.slice(-2)", "\"bc\"")]
     [InlineData("'abcdef'.slice(1, -2)", "\"bcd\"")]
     [InlineData("'abc'.substring(2, 0)", "\"ab\"")]

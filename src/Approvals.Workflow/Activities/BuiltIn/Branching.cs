@@ -76,7 +76,7 @@ internal sealed class FlowSwitchActivity : Activity
 /// <summary>How many cases of a switch are taken.</summary>
 internal static class SwitchMode
 {
-    private const string MatchAny = "MatchAny";
+    internal const string MatchAny = "MatchAny";
 
     internal static readonly InputDescriptor Input = new("Mode", "Elsa.Workflows.Activities.SwitchMode, Elsa.Workflows.Core", "取舍")
     {

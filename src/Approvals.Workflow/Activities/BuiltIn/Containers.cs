@@ -25,7 +25,7 @@ internal sealed class FlowchartActivity : Activity
     }
 
     public override void ChildCompleted(ActivityExecution x, ChildCompletion child) =>
-        Flow.Of(x.Run, x.Instance).ChildCompleted(child.Node, child.Outcomes);
+        Flow.Of(x.Run, x.Instance).ChildCompleted(child.Instance, child.Outcomes);
 }
 
 /// <summary>Activities one after the other.</summary>

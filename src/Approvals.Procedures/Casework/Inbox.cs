@@ -1,0 +1,90 @@
+using Approvals.Policies;
+using Approvals.Procedures.Policy;
+using Approvals.Procedures.Storage;
+using MediatR;
+
+namespace Approvals.Procedures.Casework;
+
+/// <summary>What a person wants to see of their inbox; everything stands in the address of the page.</summary>
+/// <param name="Step">Only tasks of this step.</param>
+/// <param name="Village">Only tasks of this village or township.</param>
+/// <param name="Text">Case number, or the beginning of the applicant's name.</param>
+/// <param name="Due">overdue, soon (two working days or fewer), or null for all.</param>
+/// <param name="Mine">Only what the person holds.</param>
+public sealed record InboxFilter(string? Step = null, string? Village = null, string? Text = null, string? Due = null, bool Mine = false, int Page = 0);
+
+/// <summary>One task in the list.</summary>
+public sealed record InboxRow(
+    string TaskId, string CaseId, string CaseNumber, string Applicant, string Programme, string Step, string StepName, string Village, string Stage,
+    DateOnly OpenedOn, DateOnly? DueOn, int? DaysLeft, bool Estimated, string? Holder, bool HeldByMe);
+
+/// <summary>A page of the inbox with the numbers beside the filters.</summary>
+public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, int Page, int PageSize, IReadOnlyList<InboxCount> Counts);
+
+/// <summary>How many tasks of one step wait for this person.</summary>
+public sealed record InboxCount(string Step, string StepName, int Count);
+
+/// <summary>待办: the open tasks this person may do, the most urgent first.</summary>
+public sealed record Inbox(InboxFilter Filter) : IQuestion<InboxPage>;
+
+/// <summary>已办: what this person has completed, the latest first.</summary>
+public sealed record DoneTasks(int Page) : IQuestion<IReadOnlyList<DoneRow>>;
+
+/// <summary>One completed task.</summary>
+public sealed record DoneRow(string CaseId, string CaseNumber, string Applicant, string StepName, string Outcome, DateTimeOffset CompletedAt, string Stage);
+
+internal sealed class InboxHandlers(ActionSession session, Steps steps, Divisions divisions, PolicyShelf shelf) :
+    IRequestHandler<Inbox, InboxPage>,
+    IRequestHandler<DoneTasks, IReadOnlyList<DoneRow>>
+{
+    private const int PageSize = 30;
+    private const int SoonWorkingDays = 2;
+
+    public async Task<InboxPage> Handle(Inbox request, CancellationToken cancellationToken)
+    {
+        if (session.Acting.Mandates.Count == 0)
+        {
+            return new InboxPage([], 0, 0, PageSize, []);
+        }
+
+        var query = new InboxQuery(session.Acting.Mandates, request.Filter, session.Acting.Id, session.Time.Today, SoonDay());
+        var rows = await HotInbox.PageAsync(session.Hot, query, PageSize, cancellationToken);
+        var counts = await HotInbox.CountsAsync(session.Hot, query, cancellationToken);
+        var total = request.Filter is { Text: null, Village: null, Due: null, Mine: false }
+            ? counts.Where(c => request.Filter.Step is null || c.Step == request.Filter.Step).Sum(c => c.Count)
+            : await HotInbox.TotalAsync(session.Hot, query, cancellationToken);
+        return new InboxPage([.. rows.Select(Shown)], total, request.Filter.Page, PageSize,
+            [.. counts.Select(c => new InboxCount(c.Step, NameOf(c.Step), c.Count)).OrderBy(c => c.StepName, StringComparer.Ordinal)]);
+    }
+
+    public async Task<IReadOnlyList<DoneRow>> Handle(DoneTasks request, CancellationToken cancellationToken)
+    {
+        var rows = await HotInbox.DoneAsync(session.Hot, session.Acting.Id, PageSize, request.Page, cancellationToken);
+        return [.. rows.Select(r => new DoneRow(new RowId(r.County, r.CaseId).ToString(), r.CaseNumber, r.Applicant, NameOf(r.Step), OutcomeOf(r.Step, r.Outcome), r.CompletedAt, r.Stage))];
+    }
+
+    private InboxRow Shown(InboxLine line) => new(
+        new RowId(line.County, line.TaskId).ToString(), new RowId(line.County, line.CaseId).ToString(), line.CaseNumber, line.Applicant,
+        ProgrammeNames.Of(line.Programme), line.Step, NameOf(line.Step), divisions.Find(line.Area)?.Name ?? line.Area.ToString(), line.Stage,
+        line.OpenedOn, line.DueOn, line.DueOn is { } due ? shelf.Calendar.WorkingDaysBetween(session.Time.Today, due) : null, line.Estimated,
+        line.Holder, line.HolderId == session.Acting.Id);
+
+    private DateOnly SoonDay() => shelf.Calendar.WorkingDaysAfter(session.Time.Today, SoonWorkingDays);
+
+    private string NameOf(string step) => steps.FindHuman(step)?.Card.Name ?? step;
+
+    private string OutcomeOf(string step, string? outcome) =>
+        steps.FindHuman(step)?.Card.Outcomes.FirstOrDefault(o => o.Name == outcome)?.Verb ?? outcome ?? string.Empty;
+}
+
+/// <summary>Programmes by the names people use.</summary>
+public static class ProgrammeNames
+{
+    public static string Of(string programme) => programme switch
+    {
+        "dibao" => "低保",
+        "tekun" => "特困",
+        "temporary-assistance" => "临时救助",
+        var other => other,
+    };
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Approvals.Procedures.Decisions;
+
+/// <summary>核算表 as it is printed: a form a person could have filled in, part by part, each line with its clause.</summary>
+public sealed record Sheet(string Id, DateOnly On, IReadOnlyList<SheetPart> Parts, IReadOnlyList<string> Clauses)
+{
+    /// <summary>Reads the stored explanation; what a part rests on comes before it.</summary>
+    public static Sheet Of(Calculation stored)
+    {
+        using var explanation = JsonDocument.Parse(stored.Explanation);
+        var parts = new List<SheetPart>();
+        Collect(explanation.RootElement, parts);
+        return new Sheet(stored.Id.ToString(), stored.On, parts, Texts(explanation.RootElement.GetProperty("cites")));
+    }
+
+    private static void Collect(JsonElement part, List<SheetPart> parts)
+    {
+        foreach (var source in part.GetProperty("steps").EnumerateArray().SelectMany(s => s.GetProperty("inputs").EnumerateArray()).Select(i => i.GetProperty("from")))
+        {
+            if (source.TryGetProperty("calculation", out var inner))
+            {
+                Collect(inner, parts);
+            }
+        }
+
+        var title = part.GetProperty("title").GetString()!;
+        var lines = part.GetProperty("steps").EnumerateArray().Select(Line).ToList();
+        if (!parts.Exists(p => p.Title == title && p.Lines.SequenceEqual(lines)))
+        {
+            parts.Add(new SheetPart(title, lines));
+        }
+    }
+
+    private static SheetLine Line(JsonElement step) => new(
+        step.GetProperty("label").GetString()!,
+        step.GetProperty("formula").GetString()!,
+        string.Join("；", step.GetProperty("inputs").EnumerateArray().Select(Input)),
+        step.GetProperty("result").GetString()!,
+        step.GetProperty("rounding").GetString(),
+        string.Join("、", Texts(step.GetProperty("cites")).Concat(step.GetProperty("inputs").EnumerateArray().SelectMany(Cites)).Distinct()));
+
+    private static string Input(JsonElement input)
+    {
+        var source = input.GetProperty("from");
+        var where = source.TryGetProperty("policy", out var policy)
+            ? policy.GetProperty("document").GetString() is { } document ? $"〔{document}〕" : policy.GetProperty("confirmed").GetBoolean() ? "" : "〔默认值，未确认〕"
+            : source.TryGetProperty("evidence", out _) ? "〔见材料〕"
+            : "";
+        return $"{input.GetProperty("name").GetString()} {input.GetProperty("value").GetString()}{where}";
+    }
+
+    private static IEnumerable<string> Cites(JsonElement input) =>
+        input.GetProperty("from").TryGetProperty("policy", out var policy) ? Texts(policy.GetProperty("cites")) : [];
+
+    private static List<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(e => e.GetString()!)];
+}
+
+/// <summary>One calculation of the sheet.</summary>
+public sealed record SheetPart(string Title, IReadOnlyList<SheetLine> Lines);
+
+/// <summary>One line: what it is, the formula in words, the numbers with their sources, the result, the rounding, the clauses.</summary>
+public sealed record SheetLine(string Label, string Formula, string Inputs, string Result, string? Rounding, string Clauses);

@@ -1,0 +1,128 @@
+using System.Text;
+using Approvals.Procedures;
+using Approvals.Procedures.Audit;
+using Approvals.Procedures.Casework;
+using Approvals.Procedures.People;
+using Approvals.Procedures.Policy;
+using Approvals.Procedures.Storage;
+
+namespace Approvals.Web.Hosting;
+
+/// <summary>The verbs of the executable; without one it serves pages and API.</summary>
+public static class Verbs
+{
+    private const int Fine = 0;
+    private const int Wrong = 1;
+    private const int Unknown = 2;
+
+    public static async Task<int> RunAsync(string[] args) => args.FirstOrDefault(a => !a.StartsWith('-')) switch
+    {
+        null => await ServeAsync(args),
+        "calculate" => await CalculateAsync(args),
+        "verify" => await VerifyAsync(args),
+        "migrate" => await MigrateAsync(args),
+        "workflows" when args is [_, "check", ..] => await CheckWorkflowsAsync(args),
+        var other => Usage(other),
+    };
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        await using var app = WebHost.Build(args);
+        await WebHost.PrepareAsync(app, CancellationToken.None);
+        await app.RunAsync();
+        return Fine;
+    }
+
+    // One JSON per line in, one per line out, in order; an installation's own values count when there is one.
+    private static async Task<int> CalculateAsync(string[] args)
+    {
+        var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = false };
+        if (args.Contains("--list"))
+        {
+            foreach (var schema in Calculator.Schemas)
+            {
+                await output.WriteLineAsync(schema);
+            }
+
+            await output.FlushAsync();
+            return Fine;
+        }
+
+        var calculator = await OpenCalculatorAsync(args);
+        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        var failed = false;
+        while (await input.ReadLineAsync() is { } line)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            var answer = calculator.Answer(line);
+            failed |= answer.IsError;
+            await output.WriteLineAsync(answer.Json);
+        }
+
+        await output.FlushAsync();
+        return failed ? Wrong : Fine;
+    }
+
+    private static async Task<Calculator> OpenCalculatorAsync(string[] args)
+    {
+        await using var app = WebHost.Build(args);
+        var options = app.Services.GetRequiredService<ApprovalsOptions>();
+        if (options.Database == "sqlite" && !File.Exists(Path.Combine(options.DataFolder, "approvals.db")))
+        {
+            return Calculator.OfPacks();
+        }
+
+        return await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("calculate"), new OpenCalculator());
+    }
+
+    private static async Task<int> VerifyAsync(string[] args)
+    {
+        await using var app = WebHost.Build(args);
+        var found = await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("verify"), new VerifyChains());
+        Console.WriteLine($"核验 {found.Chains} 条记录链、{found.Events} 条记录、{found.Rows} 行数据、{found.Anchors} 个锚点");
+        foreach (var finding in found.Findings)
+        {
+            Console.WriteLine($"{finding.Where}：{finding.What}");
+        }
+
+        Console.WriteLine(found.Findings.Count == 0 ? "未发现改动" : $"发现 {found.Findings.Count} 处问题");
+        return found.Findings.Count == 0 ? Fine : Wrong;
+    }
+
+    private static async Task<int> MigrateAsync(string[] args)
+    {
+        await using var app = WebHost.Build(args);
+        await app.Services.GetRequiredService<Lane>().PrepareAsync(migrate: true, CancellationToken.None);
+        Console.WriteLine("数据库已是最新");
+        return Fine;
+    }
+
+    private static async Task<int> CheckWorkflowsAsync(string[] args)
+    {
+        var folder = args.Skip(2).FirstOrDefault(a => !a.StartsWith('-')) ?? Path.Combine(AppContext.BaseDirectory, "workflows");
+        if (!Directory.Exists(folder))
+        {
+            await Console.Error.WriteLineAsync($"没有这个文件夹：{folder}");
+            return Unknown;
+        }
+
+        var findings = DefinitionFiles.Check(folder);
+        foreach (var finding in findings)
+        {
+            Console.WriteLine(finding);
+        }
+
+        Console.WriteLine(findings.Count == 0 ? "流程定义未发现问题" : $"发现 {findings.Count} 处问题");
+        return findings.Count == 0 ? Fine : Wrong;
+    }
+
+    private static int Usage(string verb)
+    {
+        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、verify、migrate、workflows check <文件夹>；不带动词则启动服务。");
+        return Unknown;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Approvals.Procedures;
+using Approvals.Procedures.Casework;
+using Approvals.Procedures.Demo;
+using Approvals.Procedures.People;
+using Approvals.Procedures.Storage;
+using Approvals.Web.Access;
+using Approvals.Web.Api;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Approvals.Web.Hosting;
+
+/// <summary>Puts the host together. The one place that names the system clock.</summary>
+public static class WebHost
+{
+    private const long LargestForm = 100L * 1024 * 1024;
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
+        Configure(builder);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>Everything the host needs; tests add their own clock and folder before building.</summary>
+    public static void Configure(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+#pragma warning disable RS0030 // The composition root names the system clock, once.
+        services.AddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
+        services.AddApprovals(OptionsOf(builder.Configuration, builder.Environment));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddRazorPages(o => o.Conventions.AuthorizeFolder("/").AllowAnonymousToPage("/SignIn").AllowAnonymousToPage("/SetUp").AllowAnonymousToFolder("/Board").AllowAnonymousToPage("/Problem"));
+        services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
+        services.Configure<FormOptions>(o => { o.MultipartBodyLengthLimit = LargestForm; o.ValueCountLimit = 4096; });
+        AddSignIn(services);
+        services.AddOpenApi();
+        services.AddProblemDetails();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Current>();
+        services.AddSingleton<BoardLimit>();
+        services.AddHostedService<BackgroundLoops>();
+        services.AddSingleton<SetupCode>();
+    }
+
+    /// <summary>Before the first request: schema, workflow files, clock, demo.</summary>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken cancel)
+    {
+        var services = app.Services;
+        var options = services.GetRequiredService<ApprovalsOptions>();
+        await services.GetRequiredService<Lane>().PrepareAsync(migrate: options.Demo, cancel);
+        await services.GetRequiredService<Actions>().DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(DefinitionFiles.Read(options.WorkflowFolder)), cancel);
+        if (options.Demo)
+        {
+            await services.GetRequiredService<DemoClock>().ResumeAsync(cancel);
+            await services.GetRequiredService<DemoCounty>().LoadAsync(cancel);
+        }
+
+        await services.GetRequiredService<SetupCode>().PrintAsync(cancel);
+    }
+
+    private static ApprovalsOptions OptionsOf(ConfigurationManager configuration, IHostEnvironment environment)
+    {
+        var section = configuration.GetSection("Approvals");
+        return new ApprovalsOptions
+        {
+            DataFolder = Path.GetFullPath(section["DataFolder"] ?? "data", environment.ContentRootPath),
+            Database = section["Database"] ?? "sqlite",
+            ConnectionString = section["ConnectionString"],
+            Demo = section.GetValue<bool>("Demo"),
+        };
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddDataProtection();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeysInDatabase>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddCookie(o =>
+            {
+                o.LoginPath = "/SignIn";
+                o.AccessDeniedPath = "/Problem";
+                o.Cookie.Name = "approvals";
+                o.Cookie.HttpOnly = true;
+                o.Cookie.SameSite = SameSiteMode.Lax;
+                o.ExpireTimeSpan = TimeSpan.FromHours(10);
+                o.SlidingExpiration = true;
+            })
+            .AddBearerToken(BearerTokenDefaults.AuthenticationScheme);
+        services.AddAuthorizationBuilder().AddPolicy("api", p => p.AddAuthenticationSchemes(BearerTokenDefaults.AuthenticationScheme).RequireAuthenticatedUser());
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            ExceptionHandler = ApiProblems.WriteFaultAsync,
+        }));
+        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/Problem"));
+        app.UseStatusCodePagesWithReExecute("/Problem", "?code={0}");
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapApi();
+        app.MapFiles();
+    }
+}

@@ -1,0 +1,27 @@
+using Approvals.Procedures;
+using Approvals.Procedures.Notices;
+using Approvals.Procedures.People;
+using Approvals.Web.Access;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Approvals.Web.Pages;
+
+/// <summary>The public board: masked, only while a notice stands, only where the county has turned it on.</summary>
+public sealed class BoardModel(Actions actions, BoardLimit limit) : PageModel
+{
+    public string Area { get; private set; } = string.Empty;
+
+    public bool Limited { get; private set; }
+
+    public IReadOnlyList<PostedNotice> Rows { get; private set; } = [];
+
+    public async Task OnGetAsync(string? area)
+    {
+        Area = area?.Trim() ?? string.Empty;
+        Limited = !limit.MayRead(HttpContext);
+        if (!Limited && Area.Length > 0)
+        {
+            Rows = await actions.AskAsync(ActingAs.SystemJob("web-board"), new WebBoard(Area));
+        }
+    }
+}

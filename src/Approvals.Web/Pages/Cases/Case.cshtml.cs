@@ -1,0 +1,54 @@
+using Approvals.Procedures.Casework;
+using Approvals.Procedures.DibaoApplication;
+using Approvals.Procedures.Files;
+using Approvals.Procedures.People;
+using Approvals.Procedures.Storage;
+using Approvals.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Approvals.Web.Pages;
+
+/// <summary>One case: head, household, sheet, decisions, letters, timeline.</summary>
+public sealed class CaseModel(Current me, FileStore files) : PageBase(me, files)
+{
+    public CaseView View { get; private set; } = null!;
+
+    public HouseholdPage? Household { get; private set; }
+
+    /// <summary>What may be done to the case as a whole, by name and address.</summary>
+    public IReadOnlyList<(string Name, string Link)> Actions { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string id)
+    {
+        if (!RowId.TryParse(id, out var row) || await Me.AskAsync(new ViewCase(row)) is not { } view)
+        {
+            return NotFound();
+        }
+
+        await Me.DoAsync(new NoteOpening(row));
+        (View, Household) = (view, await Me.AskAsync(new ViewHousehold(row)));
+        Actions = ActionsOf(await ActingAsync(), id, view);
+        return Page();
+    }
+
+    private static List<(string, string)> ActionsOf(ActingAs acting, string id, CaseView view)
+    {
+        var actions = new List<(string, string)>();
+        if (acting.Has(Roles.Window) || acting.Has(Roles.Investigator) || acting.Has(Roles.Reviewer))
+        {
+            actions.Add(("更正申请信息", $"/Cases/{id}/Correct"));
+        }
+
+        if (acting.Has(Roles.Window) || acting.Has(Roles.VillageAssistant))
+        {
+            actions.Add(("申请人撤回", $"/Cases/{id}/Withdraw"));
+        }
+
+        if ((acting.Has(Roles.CountyLeader) || acting.Has(Roles.TownshipLeader)) && !view.Head.Extended)
+        {
+            actions.Add(("延长办理期限", $"/Cases/{id}/Extend"));
+        }
+
+        return actions;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Approvals.Procedures;
+using Approvals.Procedures.Files;
+using Approvals.Procedures.Forms;
+using Approvals.Procedures.People;
+using Approvals.Procedures.Policy;
+using Approvals.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Approvals.Web.Pages;
+
+/// <summary>The values in force in the county; proposing and confirming new ones, by two people.</summary>
+public sealed class PoliciesModel(Current me, FileStore files) : PageBase(me, files)
+{
+    public ValuesPage Values { get; private set; } = null!;
+
+    public FormView Form { get; private set; } = Draw([], []);
+
+    public string? Text { get; private set; }
+
+    public bool IsProposer { get; private set; }
+
+    public bool IsConfirmer { get; private set; }
+
+    public async Task OnGetAsync(string? text)
+    {
+        Text = text;
+        var acting = await ActingAsync();
+        (IsProposer, IsConfirmer) = (acting.Has(Roles.PolicyProposer), acting.Has(Roles.PolicyConfirmer));
+        Values = await Me.AskAsync(new ListValues(text));
+    }
+
+    public async Task<IActionResult> OnPostProposeAsync()
+    {
+        await OnGetAsync(null);
+        var typed = await FormJsonAsync(Form.Form);
+        var read = FormCheck.Read<ValueForm>(Element(typed), Values.On);
+        Form = Draw(typed, read.Done ? [] : read.Refusal!.Fields);
+        if (!read.Done)
+        {
+            return Refuse(read.Refusal!);
+        }
+
+        var reply = await Me.DoAsync(new ProposeValue(Values.Area, read.Value, SentCommandId()));
+        if (!reply.Done)
+        {
+            Form = Draw(typed, reply.Refusal!.Fields);
+            return Refuse(reply.Refusal);
+        }
+
+        Say("已提议，等待政策确认人确认");
+        return RedirectToPage();
+    }
+
+    public Task<IActionResult> OnPostConfirmAsync(Guid value) => SettleAsync(new ConfirmValue(value, SentCommandId()), "已确认生效；等待这个参数的案件将自动继续");
+
+    public Task<IActionResult> OnPostRejectAsync(Guid value) => SettleAsync(new RejectValue(value, SentCommandId()), "已退回提议");
+
+    private async Task<IActionResult> SettleAsync(IAction<Guid> action, string said)
+    {
+        var reply = await Me.DoAsync(action);
+        if (!reply.Done)
+        {
+            await OnGetAsync(null);
+            return Refuse(reply.Refusal!);
+        }
+
+        Say(said);
+        return RedirectToPage();
+    }
+
+    private static FormView Draw(JsonObject typed, IReadOnlyList<FieldError> errors) =>
+        new(Procedures.Forms.Form.Of<ValueForm>(), typed, errors, new Dictionary<string, IReadOnlyList<Choice>>());
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Approvals.Procedures;
+using Approvals.Procedures.Casework;
+using Approvals.Procedures.DibaoApplication;
+using Approvals.Procedures.Files;
+using Approvals.Procedures.Storage;
+using Approvals.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Approvals.Web.Pages;
+
+/// <summary>One task: what is known on the left, what to decide on the right.</summary>
+public sealed class TaskModel(Current me, FileStore files) : PageBase(me, files)
+{
+    public TaskView View { get; private set; } = null!;
+
+    public CaseView Case { get; private set; } = null!;
+
+    public HouseholdPage? Household { get; private set; }
+
+    public FormView Form { get; private set; } = null!;
+
+    public FormView Assistance { get; private set; } = null!;
+
+    public bool HasDraft { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id, null, []) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string id, string? outcome)
+    {
+        if (!RowId.TryParse(id, out var task) || await Me.AskAsync(new ViewTask(task)) is not { } view)
+        {
+            return NotFound();
+        }
+
+        var typed = await FormJsonAsync(view.Form);
+        if (ChangedRows(typed) || !ModelState.IsValid)
+        {
+            await LoadAsync(id, typed, UploadErrors());
+            return ModelState.IsValid ? Page() : Refuse(Procedures.Refusal.Invalid(UploadErrors()));
+        }
+
+        var reply = await Me.DoAsync(new CompleteTask(task, outcome ?? string.Empty, Element(typed), SentCommandId()));
+        if (!reply.Done)
+        {
+            await LoadAsync(id, typed, reply.Refusal!.Fields);
+            return Refuse(reply.Refusal);
+        }
+
+        await Me.DoAsync(new DropDraft(id));
+        return await NextAsync(view, reply.Value);
+    }
+
+    public async Task<IActionResult> OnPostAssistAsync(string id)
+    {
+        if (!RowId.TryParse(id, out var task))
+        {
+            return NotFound();
+        }
+
+        var typed = await FormJsonAsync(Procedures.Forms.Form.Of<AskAssistance.Answers>());
+        var reply = await Me.DoAsync(new AskAssistance(task, Element(typed), SentCommandId()));
+        if (reply.Done)
+        {
+            Say(reply.Value.Summary);
+            return Redirect("/");
+        }
+
+        if (!await LoadAsync(id, null, reply.Refusal!.Fields))
+        {
+            return NotFound();
+        }
+
+        Assistance = Assistance with { Values = typed, Errors = reply.Refusal.Fields };
+        return Refuse(reply.Refusal);
+    }
+
+    // What happened, who is next; and when the next step is this person's too, straight to it.
+    private async Task<IActionResult> NextAsync(TaskView view, TaskResult done)
+    {
+        Say($"{view.StepName}：{done.Summary}。{(done.Stage.Length > 0 ? $"下一步：{done.Stage}" : "案件已办结")}");
+        if (!done.Completed)
+        {
+            return Redirect($"/Tasks/{done.TaskId}");
+        }
+
+        return RowId.TryParse(done.CaseId, out var id) && await Me.AskAsync(new ViewCase(id)) is { } seen
+            ? Redirect(seen.Tasks.FirstOrDefault(t => t.MayDo) is { } next ? $"/Tasks/{next.TaskId}" : $"/Cases/{done.CaseId}")
+            : Redirect("/");
+    }
+
+    private async Task<bool> LoadAsync(string id, JsonObject? typed, IReadOnlyList<FieldError> errors)
+    {
+        if (!RowId.TryParse(id, out var task) || await Me.AskAsync(new ViewTask(task)) is not { } view || !RowId.TryParse(view.CaseId, out var caseId)
+            || await Me.AskAsync(new ViewCase(caseId)) is not { } seen)
+        {
+            return false;
+        }
+
+        await Me.DoAsync(new NoteOpening(caseId));
+        (View, Case, Household) = (view, seen, await Me.AskAsync(new ViewHousehold(caseId)));
+        HasDraft = typed is null && view.Draft is not null;
+        Form = new FormView(view.Form, typed ?? view.Draft ?? [], errors, view.References);
+        Assistance = new FormView(Procedures.Forms.Form.Of<AskAssistance.Answers>(), [], [], view.References);
+        return true;
+    }
+
+    private List<FieldError> UploadErrors() =>
+        [.. ModelState.Where(m => m.Value?.Errors.Count > 0).Select(m => new FieldError(m.Key, "上传的文件", m.Value!.Errors[0].ErrorMessage))];
+}

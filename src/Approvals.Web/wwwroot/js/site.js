@@ -1,0 +1,76 @@
+// Small conveniences; every page works without them.
+"use strict";
+
+// Print buttons.
+document.addEventListener("click", e => { if (e.target.closest("[data-print]")) window.print(); });
+
+// What is typed is kept by itself: on the server when it can be reached, on this device when it cannot.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const sign = form.querySelector(".saved");
+  const local = "draft:" + form.dataset.draft;
+  let timer = 0;
+  const say = text => { if (sign) sign.textContent = text; };
+  const fields = () => {
+    const data = new FormData(form);
+    for (const [name, value] of [...data.entries()]) if (value instanceof File || name === "commandId") data.delete(name);
+    return data;
+  };
+  const save = async () => {
+    const body = new URLSearchParams();
+    for (const [name, value] of fields()) body.append(name, value);
+    try {
+      const answer = await fetch("/Drafts?key=" + encodeURIComponent(form.dataset.draft) + "&form=" + encodeURIComponent(form.dataset.form), { method: "POST", body });
+      if (!answer.ok) throw new Error();
+      localStorage.removeItem(local);
+      say("已保存草稿 " + new Date().toTimeString().slice(0, 5));
+    } catch {
+      localStorage.setItem(local, body.toString());
+      say("网络不通，草稿暂存在本机，联网后自动保存");
+      timer = setTimeout(save, 15000);
+    }
+  };
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1500); });
+  const kept = localStorage.getItem(local);
+  if (kept) {
+    for (const [name, value] of new URLSearchParams(kept)) {
+      const field = form.elements.namedItem(name);
+      if (field && "value" in field && field.type !== "hidden" && field.type !== "file") field.value = value;
+    }
+    save();
+  }
+  form.addEventListener("submit", () => { clearTimeout(timer); setTimeout(() => { for (const b of form.querySelectorAll("button")) b.disabled = true; }, 0); });
+}
+
+// Chosen photos are named before they are sent.
+document.addEventListener("change", e => {
+  if (e.target.type !== "file") return;
+  const list = e.target.closest(".field").querySelector(".chosen");
+  if (list) list.textContent = e.target.files.length ? "将上传 " + [...e.target.files].map(f => f.name).join("、") : "";
+});
+
+// j/k move in the inbox, Enter opens, c claims.
+const rows = [...document.querySelectorAll("table[data-keys] tbody tr")];
+if (rows.length) {
+  let at = -1;
+  const go = to => {
+    if (at >= 0) rows[at].classList.remove("chosen");
+    at = Math.max(0, Math.min(rows.length - 1, to));
+    rows[at].classList.add("chosen");
+    rows[at].scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("keydown", e => {
+    if (e.target.matches("input, textarea, select, button, summary") || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === "j") go(at + 1);
+    else if (e.key === "k") go(at - 1);
+    else if (e.key === "Enter" && at >= 0) rows[at].querySelector("a").click();
+    else if (e.key === "c" && at >= 0) rows[at].querySelector("form[data-claim] button")?.click();
+    else return;
+    e.preventDefault();
+  });
+}
+
+// Errors first: the summary takes the focus so that it is read out and the links in it are next.
+document.querySelector(".problem")?.focus();
+
+// Coming back with the Back button: what was disabled while sending works again.
+addEventListener("pageshow", e => { if (e.persisted) for (const b of document.querySelectorAll("button[disabled]")) b.disabled = false; });
