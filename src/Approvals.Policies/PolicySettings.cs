@@ -18,16 +18,23 @@ public sealed class PolicySettings
     /// <summary>Take campaign plans as going on past their own timetable (A-F19-3).</summary>
     public bool Continued { get; }
 
+    /// <summary>One value that replaces that of a parameter.</summary>
+    internal static PolicySettings Of(string key, PolicyValue value) => new(new Dictionary<string, PolicyValue> { [key] = value }, continued: false);
+
+    /// <summary>These settings and others, which go before these.</summary>
+    internal PolicySettings With(PolicySettings others) =>
+        new(Values.Where(v => !others.Values.ContainsKey(v.Key)).Concat(others.Values).ToDictionary(v => v.Key, v => v.Value), Continued || others.Continued);
+
     /// <summary>Reads {"dibao.rural-standard": 4000, "continued": true}; refuses unknown keys with the nearest one.</summary>
-    public static PolicySettings? Parse(JsonElement json, PolicySet policies, out FieldProblem? problem)
+    public static PolicySettings? Parse(JsonElement json, PolicySet policies, out FieldProblem? problem, string path = "settings")
     {
         var values = new Dictionary<string, PolicyValue>();
         var continued = false;
         foreach (var member in json.EnumerateObject())
         {
             problem = member.Name == ContinuedMember
-                ? ReadContinued(member.Value, ref continued)
-                : ReadValue(member, policies, values);
+                ? ReadContinued(member.Value, $"{path}.{ContinuedMember}", ref continued)
+                : ReadValue(member, $"{path}.{member.Name}", policies, values);
             if (problem is not null)
             {
                 return null;
@@ -38,20 +45,19 @@ public sealed class PolicySettings
         return new PolicySettings(values, continued);
     }
 
-    private static FieldProblem? ReadContinued(JsonElement value, ref bool continued)
+    private static FieldProblem? ReadContinued(JsonElement value, string field, ref bool continued)
     {
         if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            return new FieldProblem("settings.continued", value.GetRawText(), "请写成 true 或 false。");
+            return new FieldProblem(field, value.GetRawText(), "请写成 true 或 false。");
         }
 
         continued = value.GetBoolean();
         return null;
     }
 
-    private static FieldProblem? ReadValue(JsonProperty member, PolicySet policies, Dictionary<string, PolicyValue> values)
+    private static FieldProblem? ReadValue(JsonProperty member, string field, PolicySet policies, Dictionary<string, PolicyValue> values)
     {
-        var field = $"settings.{member.Name}";
         if (!policies.Parameters.TryGetValue(member.Name, out var parameter))
         {
             return new FieldProblem(field, member.Value.GetRawText(), $"没有这个参数。{NearestName.Hint(member.Name, [.. policies.Parameters.Keys])}");

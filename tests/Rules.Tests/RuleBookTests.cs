@@ -81,7 +81,7 @@ public class RuleBookTests
     {
         var schemas = RuleBook.Schemas.Select(s => JsonDocument.Parse(s).RootElement).ToDictionary(s => s.GetProperty("rule").GetString()!);
         Assert.Equal(RuleBook.Ids.Order(), schemas.Keys.Order());
-        Assert.All(GoldenCase.All, c =>
+        Assert.All(Golden.All, c =>
         {
             var call = JsonDocument.Parse(c.Call).RootElement;
             var schema = schemas[call.GetProperty("rule").GetString()!];
@@ -93,7 +93,7 @@ public class RuleBookTests
     public void No_line_however_broken_is_answered_with_a_fault()
     {
         var random = new Random(20220301);
-        var lines = GoldenCase.All.Select(c => c.Call).ToArray();
+        var lines = Golden.All.Select(c => c.Call).ToArray();
         for (var run = Generated.Count(20_000, 1_000_000); run > 0; run--)
         {
             var line = lines[random.Next(lines.Length)].ToCharArray();

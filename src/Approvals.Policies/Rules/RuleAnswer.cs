@@ -11,6 +11,8 @@ public sealed class RuleAnswer
 
     internal RuleAnswer(FieldProblem problem) => _answer = problem;
 
+    internal RuleAnswer(Obstacle[] because) => _answer = because;
+
     public AnswerKind Kind => _answer.Kind;
 
     /// <summary>The members of the result; empty unless decided.</summary>

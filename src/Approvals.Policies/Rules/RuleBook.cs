@@ -7,7 +7,10 @@ namespace Approvals.Policies;
 /// <summary>Every rule by its id: facts and settings as JSON in, an explained answer out.</summary>
 public sealed class RuleBook
 {
-    private static readonly Dictionary<string, Rule> ById = DibaoRules.All.Concat(CalendarRules.All).ToDictionary(r => r.Id);
+    private static readonly Dictionary<string, Rule> ById = new[]
+    {
+        IncomeRules.All, DibaoRules.All, GradedExitRules.All, TekunRules.All, AidRules.All, MedicalRules.All, StandardRules.All, MonitoringRules.All, PaymentRules.All, CalendarRules.All,
+    }.SelectMany(rules => rules).ToDictionary(r => r.Id);
 
     private readonly PolicySet _policies;
     private readonly Divisions _divisions;
@@ -46,7 +49,7 @@ public sealed class RuleBook
 
         return PolicySettings.Parse(call.Settings, _policies, out var problem) is { } settings
             && GivenFacts.Parse(call.Given, rule.Given, out problem) is { } given
-            ? Calculate(rule, _policies.On(call.Area, call.On, call.KnownAt, settings), given, call)
+            ? given.Missing.Count > 0 ? new RuleAnswer([.. given.Missing]) : Calculate(rule, _policies.On(call.Area, call.On, call.KnownAt, settings), given, call)
             : new RuleAnswer(problem!);
     }
 

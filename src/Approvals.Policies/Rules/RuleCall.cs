@@ -23,7 +23,7 @@ public sealed record RuleCall(string Rule, AreaCode Area, DateOnly On, DateTimeO
         DateTimeOffset? knownAt = null;
         problem = Text(json, "rule") is null ? new FieldProblem("rule", "", "请写规则编号，如 dibao.shortfall。")
             : !AreaCode.TryParse(Text(json, "area"), out area) ? new FieldProblem("area", Text(json, "area") ?? "", "请写带引号的6、9或12位区划代码，如 \"220182\"。")
-            : !LegalDay.TryParse(Text(json, "on"), out day) ? new FieldProblem("on", Text(json, "on") ?? "", "请写日期，如 \"2022-03-01\"。")
+            : !LegalDay.TryParse(Text(json, "on"), out day) || day.Year is < GivenReader.FirstYear or > GivenReader.LastYear ? new FieldProblem("on", Text(json, "on") ?? "", "请写日期，如 \"2022-03-01\"。")
             : ReadKnownAt(json, out knownAt);
         return problem is not null ? null : new RuleCall(
             Text(json, "rule")!,

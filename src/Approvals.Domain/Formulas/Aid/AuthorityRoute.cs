@@ -67,6 +67,7 @@ public sealed record AuthorityFacts(Sourced<AidKind> Kind, Sourced<Money> Amount
 /// <param name="SameCause">Aids for the same cause in a calendar year without the county's exception.</param>
 /// <param name="Ceiling">Above it a case meeting decides; null: none.</param>
 /// <param name="Kinds">The kinds the township may decide.</param>
+/// <param name="FundRequired">Whether every township has a standby fund.</param>
 public sealed record AuthorityTerms(
     Sourced<Choice<TownshipAuthority>> Township,
     Sourced<Money>? Cap,
@@ -75,7 +76,8 @@ public sealed record AuthorityTerms(
     Sourced<int> SplitDays,
     Sourced<int> SameCause,
     Sourced<Money>? Ceiling,
-    Sourced<IReadOnlyList<Choice<AidKind>>> Kinds);
+    Sourced<IReadOnlyList<Choice<AidKind>>> Kinds,
+    Sourced<bool> FundRequired);
 
 /// <summary>Who decides, and what the fund needs.</summary>
 public readonly record struct AuthorityResult(AidLevel Level, FundAction Fund);
@@ -100,7 +102,7 @@ public static class AuthorityRoute
         var level = LevelOf(facts, terms, together);
         var fund = level == AidLevel.Township && facts.FundBalance is { } balance && balance.Value < facts.Amount.Value ? FundAction.TopUp : FundAction.None;
         return new Explained<AuthorityResult>(new AuthorityResult(level, fund), new Explanation("authority.route", "临时救助审批权限", [],
-            [TogetherLine(facts, terms, together), LevelLine(facts, terms, level), FundLine(facts, fund)]));
+            [TogetherLine(facts, terms, together), LevelLine(facts, terms, level), FundLine(facts, terms, fund)]));
     }
 
     private static AidLevel LevelOf(AuthorityFacts facts, AuthorityTerms terms, Money together)
@@ -148,10 +150,10 @@ public static class AuthorityRoute
         return new Step("审批级别", "有授权的在权限内由乡镇审批，其余由县级审批，超过一事一议起点的由县里会议决定", inputs, NameOf(level));
     }
 
-    private static Step FundLine(AuthorityFacts facts, FundAction fund) => new(
+    private static Step FundLine(AuthorityFacts facts, AuthorityTerms terms, FundAction fund) => new(
         "备用金",
         "余额不足的，审批有效，县里当即补足，当日发放不变",
-        facts.FundBalance is { } balance ? [StepInput.Of("备用金余额", balance)] : [],
+        [StepInput.Of("设立备用金", terms.FundRequired), .. facts.FundBalance is { } balance ? [StepInput.Of("备用金余额", balance)] : Array.Empty<StepInput>()],
         fund == FundAction.TopUp ? "县里补足备用金" : "不需要补足");
 
     private static string NameOf(AidLevel level) => level switch

@@ -9,6 +9,16 @@ namespace Approvals.Domain;
 public sealed record PovertyLineInput(
     Sourced<int> Members, Sourced<Money> CountableAnnualIncome, Sourced<Money> Monthly, Sourced<Money> Line, IReadOnlyList<string> Basis);
 
+/// <summary>What a household below the line leads to (A-F2b-1).</summary>
+public enum PovertyLineEffect
+{
+    /// <summary>The county is told; the amount stays.</summary>
+    Report,
+
+    /// <summary>The amount is raised to the line.</summary>
+    Raise,
+}
+
 /// <summary>Income per person with the benefit, and whether it reaches the line.</summary>
 public readonly record struct PovertyLineResult(bool Ok, Money PerPerson);
 
@@ -55,6 +65,18 @@ public static class PovertyLine
             alerts ? "提醒：请核对低保标准或收入数据" : "不提醒");
         return new Explained<bool>(alerts, new Explanation("dibao.poverty-line-alert", "扶贫线提醒", input.Basis, [.. check.Explanation.Steps, line]));
     });
+
+    /// <summary>The least monthly amount that brings a household to the line: rounded up, so that it is reached.</summary>
+    public static Money Least(Money countableAnnualIncome, int members, Money line) =>
+        Rounding.UpToFen.Apply(((line * members) - countableAnnualIncome.OrZeroIfNegative()).OrZeroIfNegative(), YearMonth.MonthsOfAYear);
+
+    /// <summary>A gap raised to the line, with its line: only where the local reading asks for it.</summary>
+    public static Explained<ShortfallResult> ExplainRaise(Explained<ShortfallResult> gap, Sourced<int> members, Sourced<Money> income, Sourced<Money> line, Sourced<Choice<PovertyLineEffect>> effect)
+    {
+        var monthly = gap.Value.Eligible ? Money.Max(gap.Value.Monthly, Least(income.Value, members.Value, line.Value)) : gap.Value.Monthly;
+        var step = new Step("提高到扶贫线", "（扶贫线 × 人数 − 全年可计算收入）÷ 12，低于它的提高到它", [StepInput.Of("扶贫线", line, "元/人·年"), StepInput.Of("低于扶贫线时", effect)], $"{monthly}元/月") { Rounding = Rounding.UpToFen.Name };
+        return new Explained<ShortfallResult>(gap.Value with { Monthly = monthly }, gap.Explanation with { Steps = [.. gap.Explanation.Steps, step] });
+    }
 
     private static Step PerPersonLine(PovertyLineInput input, PovertyLineResult result) => new(
         "人均年收入（含低保金）",

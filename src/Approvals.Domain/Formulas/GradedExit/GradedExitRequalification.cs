@@ -10,6 +10,13 @@ public enum ReviewMonth
     Confirmation,
 }
 
+/// <summary>From when the ordinary benefit is paid again.</summary>
+public enum RequalifyEffect
+{
+    MonthAfterReview,
+    MonthOfReview,
+}
+
 /// <summary>What a review during the months found.</summary>
 public sealed record RequalificationFacts(Sourced<DateOnly> ReviewDate, Sourced<Money> CountableAnnualIncome, Sourced<int> Members)
 {
@@ -18,10 +25,10 @@ public sealed record RequalificationFacts(Sourced<DateOnly> ReviewDate, Sourced<
 }
 
 /// <summary>What the law says then.</summary>
-/// <param name="Effective">The rule of the month it takes effect, as the pack prints it.</param>
+/// <param name="Effective">From when it takes effect.</param>
 /// <param name="MonthOf">Which month is the month of the review.</param>
 /// <param name="Shortfall">The standard and the gap.</param>
-public sealed record RequalificationTerms(Sourced<string> Effective, Sourced<Choice<ReviewMonth>> MonthOf, ShortfallTerms Shortfall);
+public sealed record RequalificationTerms(Sourced<Choice<RequalifyEffect>> Effective, Sourced<Choice<ReviewMonth>> MonthOf, ShortfallTerms Shortfall);
 
 /// <summary>Whether a household below the standard again returns to the ordinary benefit, from when and with how much.</summary>
 /// <param name="Requalified">Income below the standard.</param>
@@ -48,7 +55,7 @@ public static class GradedExitRequalification
 
     private static Explained<RequalificationResult> Decided(Explained<ShortfallResult> gap, Sourced<DateOnly> reviewed, RequalificationTerms terms)
     {
-        var month = DueDates.MonthAfter(reviewed.Value);
+        var month = terms.Effective.Value.Value == RequalifyEffect.MonthOfReview ? YearMonth.Of(reviewed.Value) : DueDates.MonthAfter(reviewed.Value);
         var eligible = gap.Value.Eligible;
         var words = !eligible ? "收入不低于标准，渐退按原定期限和比例继续"
             : gap.Value.Monthly == Money.Zero ? $"自{month}起改按补差，金额为0元，低于渐退金额，须由经办人确认后再改"
@@ -58,7 +65,7 @@ public static class GradedExitRequalification
             new Explanation("graded-exit.requalification", "渐退期内重新符合条件", [],
             [
                 new Step("重新核定补差", "渐退期内收入低于标准的，按补差发放", [StepInput.Of("补差额", Sourced.Result(new Explained<Money>(gap.Value.Monthly, gap.Explanation)), "元/月")], eligible ? "符合收入条件" : "不符合收入条件"),
-                new Step("改发月份", "审核之月的下月起", [StepInput.Of("审核日期", reviewed), StepInput.Of("审核之月", terms.MonthOf), new StepInput("生效规则", terms.Effective.Value, terms.Effective.Source)], words),
+                new Step("改发月份", "审核之月的下月起", [StepInput.Of("审核日期", reviewed), StepInput.Of("审核之月", terms.MonthOf), StepInput.Of("生效规则", terms.Effective)], words),
             ]));
     }
 }

@@ -53,6 +53,19 @@ public static class Settlement
     /// <summary>How much of a monthly amount may be kept back, with consent: what lies above the local floor.</summary>
     public static Money MostInstalment(Money monthly, Money floor) => (monthly - floor).OrZeroIfNegative();
 
+    /// <summary>The same with its line.</summary>
+    public static Answer<Money> ExplainInstalment(Sourced<Money> monthly, Sourced<Money> floor)
+    {
+        if (FieldProblem.OfNegative("monthly", monthly.Value, "月金额") is { } problem)
+        {
+            return problem;
+        }
+
+        var most = MostInstalment(monthly.Value, floor.Value);
+        return new Explained<Money>(most, new Explanation("payment.instalment", "每月最多抵扣额", [],
+            [new Step("每月最多抵扣额", "月金额 − 抵扣后保留的最低额，不低于0；须本人书面同意", [StepInput.Of("月金额", monthly), StepInput.Of("保留的最低额", floor)], $"{most}元/月")]));
+    }
+
     private static Explained<SettlementResult> Decided(IReadOnlyList<SettlementMonth> months, SettlementTerms terms)
     {
         var lines = months.Select(m => new SettlementLine(m.Month, Of(m.Due.Value, m.Paid.Value, m.ReportedLate.Value, terms.LateIncrease.Value.Value))).ToList();

@@ -55,6 +55,7 @@ public sealed record PriceFacts(Sourced<Percent> CpiGrowth, Sourced<Percent> Foo
 /// <param name="Multiplier">The local multiplier.</param>
 /// <param name="Recipients">Who is on the list.</param>
 /// <param name="Rounding">How the amount is rounded.</param>
+/// <param name="Basis">The clauses that demand the mechanism.</param>
 public sealed record PriceTerms(
     Sourced<Ratio> CpiThreshold,
     Sourced<Ratio> FoodThreshold,
@@ -63,7 +64,8 @@ public sealed record PriceTerms(
     Sourced<Money> Standard,
     Sourced<Ratio> Multiplier,
     Sourced<Choice<PriceSubsidyRecipients>> Recipients,
-    Sourced<Rounding> Rounding);
+    Sourced<Rounding> Rounding,
+    IReadOnlyList<string> Basis);
 
 /// <summary>Whether the mechanism started, what the household gets, and on which day one must have been a recipient.</summary>
 public readonly record struct PriceSubsidyResult(bool Triggered, Money Amount, DateOnly? RecipientsOn);
@@ -111,7 +113,7 @@ public static class PriceSubsidy
             lines.Add(new Step("发放对象", "这一天享受低保（含渐退）的人员", [StepInput.Of("按哪一天的名单", terms.Recipients)], LegalDay.Text(on)));
         }
 
-        return new Explained<PriceSubsidyResult>(new PriceSubsidyResult(triggered, amount, day), new Explanation("price.subsidy", "价格临时补贴", [], lines));
+        return new Explained<PriceSubsidyResult>(new PriceSubsidyResult(triggered, amount, day), new Explanation("price.subsidy", "价格临时补贴", terms.Basis, lines));
     }
 
     private static Step TriggerLine(PriceFacts facts, PriceTerms terms, bool triggered) => new(
