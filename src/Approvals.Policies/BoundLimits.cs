@@ -48,6 +48,11 @@ internal static class BoundLimits
             return new FigureLimit(value.Display, figure, isFloor, Inclusive: true, onlyWarns, [], bound.Clauses);
         }
 
+        if (end is { SkippedIfUnset: true } && !law.IsSet(end.Of!))
+        {
+            return new FigureLimit(Words(end, law, Ratio.One), default, isFloor, Inclusive: true, OnlyWarns: true, [], bound.Clauses) { NotEntered = true };
+        }
+
         if (end is null || law.Number(end.Of!, end.AtPreviousYearEnd) is not { } measured || Multiple(end, law) is not { } multiple)
         {
             return null;

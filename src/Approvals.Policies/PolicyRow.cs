@@ -65,7 +65,8 @@ public sealed class PolicyRow
 /// <param name="Per">Divided by so many: 12 for a month of a year.</param>
 /// <param name="AtPreviousYearEnd">The other key's value on 31 December of the year before.</param>
 /// <param name="InclusiveKey">The key that says whether the end itself is allowed; null: it is.</param>
-public sealed record BoundEnd(PolicyValue? Value, string? Of, Ratio? Times, string? TimesKey, int Per, bool AtPreviousYearEnd, string? InclusiveKey)
+/// <param name="SkippedIfUnset">Without the other figure nothing is checked, and that is said; else the check cannot be decided.</param>
+public sealed record BoundEnd(PolicyValue? Value, string? Of, Ratio? Times, string? TimesKey, int Per, bool AtPreviousYearEnd, string? InclusiveKey, bool SkippedIfUnset)
 {
     /// <summary>Every key it reads.</summary>
     public IEnumerable<string> Keys => new[] { Of, TimesKey, InclusiveKey }.OfType<string>();

@@ -43,5 +43,5 @@ public class ExplanationTests
         Generated.ForAll(text, t => JsonDocument.Parse(new CanonicalJson().Members(o => o.Name(t).Texts([t, ""])).ToUtf8()).RootElement.GetProperty(t)[0].GetString() == t);
     }
 
-    private static byte[] Bytes() => ExplanationJson.ToUtf8(Law.Rules.Calculate(Golden.All.Single(c => c.Name.StartsWith("F2-1 three", StringComparison.Ordinal)).Call).Explanation!);
+    private static byte[] Bytes() => ExplanationJson.ToUtf8(Law.Rules.Calculate(Golden.All.Single(c => c.Name.StartsWith("榆树 F2-1 three", StringComparison.Ordinal)).Call).Explanation!);
 }

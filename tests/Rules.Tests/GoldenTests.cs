@@ -17,10 +17,11 @@ public class GoldenTests
     [Fact]
     public void An_example_that_is_wrong_says_how()
     {
-        var right = Golden.All.First(e => e.Expect.ContainsKey("monthly"));
-        var wrong = right with { Expect = new Dictionary<string, string>(right.Expect) { ["monthly"] = "0.01", ["yearly"] = "1" }, Cites = ["N2021-9.9.9"] };
-        var run = wrong.Run(Law.Rules);
-        Assert.Equal(["monthly: expected 0.01", "yearly: expected 1, was nothing", "cites: N2021-9.9.9 is not among"], run.Differences.Select(d => d.Split(", was 2")[0].Split(" [")[0]));
+        var right = Golden.Catalogue.Single(e => e.CatalogueId == "F2-1");
+        var wrong = right with { Expect = new Dictionary<string, string> { ["eligible"] = "true", ["monthly"] = "250.01", ["yearly"] = "1" }, Cites = ["N2021-9.9.9"] };
+        Assert.Equal(
+            ["monthly: expected 250.01, was 250.00", "yearly: expected 1, was nothing", "cites: N2021-9.9.9 is not among [HN2017-2.2.3, O11]"],
+            wrong.Run(Law.Rules).Differences);
     }
 }
 

@@ -153,7 +153,10 @@ public static class DibaoCalculations
             ? scope.As(id => Enum.Parse<PensionExclusion>(id, ignoreCase: true))
             : programmes.As(_ => PensionExclusion.None);
         var lawOfTheMonth = month is { } m ? law.OnDay(m.FirstDay) : law;
-        return BasicPension.Explain(new BasicPensionInput(basic, other, exclusion, central ?? lawOfTheMonth.AmountIfSet("income.central-basic-pension")));
+        return BasicPension.Explain(new BasicPensionInput(basic, other, exclusion, central ?? lawOfTheMonth.AmountIfSet("income.central-basic-pension"))
+        {
+            Programmes = tested.Shown("income.exclude-basic-pension.programmes"),
+        });
     }
 
     /// <summary>The day whose window counts: of the accounting, or of the month of the income (A-F1a-3), bridged to the first day of N2021 where a county asked for it (A-F1a-4).</summary>

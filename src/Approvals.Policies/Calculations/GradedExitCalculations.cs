@@ -27,6 +27,7 @@ public static class GradedExitCalculations
     {
         var ordinary = law.Count("graded-exit.months.ordinary");
         var terms = new GradedExitPeriodTerms(
+            law.Truth("graded-exit.enabled"),
             ordinary,
             law.Count("graded-exit.months.disabled"),
             law.Choice<GradedExitStart>("graded-exit.start"),

@@ -39,6 +39,11 @@ internal static class BoundChecks
             yield return (Error(row, $"没有录入{unset.Name}（{unset.Key}），还不能核对{bound.Parameter.Name}的上下限。", $"请{unset.SetBy}录入后再核对；依据 {string.Join("、", bound.Clauses)}。"), true);
         }
 
+        foreach (var skipped in limits.Where(l => l.NotEntered))
+        {
+            yield return (Error(row, $"没有录入{skipped.Words}，没有核对{bound.Parameter.Name}的上下限。", $"请录入后再核对；依据 {string.Join("、", bound.Clauses)}。"), true);
+        }
+
         foreach (var limit in limits.Where(l => !l.Allows(row.Value.Number!.Value)))
         {
             var words = limit.IsFloor ? $"低于上级规定的下限{limit.Words}" : $"高于上级规定的上限{limit.Words}";

@@ -40,7 +40,7 @@ internal static class BoundReader
     {
         null => null,
         PackMap map => MapReader.Of(map, errors) is { } relative ? Relative(relative) : null,
-        var node => ValueReader.Read(node, parameter, errors) is { } value ? new BoundEnd(value, null, null, null, 1, false, null) : null,
+        var node => ValueReader.Read(node, parameter, errors) is { } value ? new BoundEnd(value, null, null, null, 1, false, null, false) : null,
     };
 
     private static BoundEnd? Relative(MapReader map)
@@ -48,9 +48,10 @@ internal static class BoundReader
         var (of, times, per) = (map.Text("of"), map.OptionalText("times"), map.OptionalCount("per"));
         var at = map.Optional("at") is null ? null : map.Word("at", ["previous-year-end"]);
         var inclusive = map.OptionalText("inclusive");
+        var ifUnset = map.Optional("ifUnset") is null ? null : map.Word("ifUnset", ["skip"]);
         map.RefuseTheRest();
         var isFigure = Ratio.TryParse(times, out var multiple);
-        return of is null ? null : new BoundEnd(null, of, isFigure ? multiple : null, isFigure ? null : times, per ?? 1, at is not null, inclusive);
+        return of is null ? null : new BoundEnd(null, of, isFigure ? multiple : null, isFigure ? null : times, per ?? 1, at is not null, inclusive, ifUnset is not null);
     }
 
     private static Dictionary<string, string> Conditions(MapReader limit, string key) =>

@@ -96,6 +96,7 @@ internal static class PolicySetJson
             o.Name("per").Number(end.Per);
             o.Name("at").Text(end.AtPreviousYearEnd ? "previous-year-end" : null);
             o.Name("inclusive").Text(end.InclusiveKey);
+            o.Name("skippedIfUnset").Boolean(end.SkippedIfUnset);
         });
     }
 

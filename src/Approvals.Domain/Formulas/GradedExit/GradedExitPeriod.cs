@@ -64,6 +64,7 @@ public sealed record GradedExitPeriodFacts(Sourced<DateOnly> Decision, Sourced<D
 }
 
 /// <summary>How long it lasts.</summary>
+/// <param name="Enabled">Whether leaving by degrees exists here and now: the text that says so is the basis of the period.</param>
 /// <param name="Ordinary">Months of an ordinary household.</param>
 /// <param name="Disabled">Months of a disabled one.</param>
 /// <param name="Start">From when.</param>
@@ -73,6 +74,7 @@ public sealed record GradedExitPeriodFacts(Sourced<DateOnly> Decision, Sourced<D
 /// <param name="RunsOn">Whether a period granted in time runs past the end of its document (A-F6-4).</param>
 /// <param name="DocumentEnds">The last day of the documents the months stand on; null when open.</param>
 public sealed record GradedExitPeriodTerms(
+    Sourced<bool> Enabled,
     Sourced<int> Ordinary,
     Sourced<int> Disabled,
     Sourced<Choice<GradedExitStart>> Start,
@@ -103,6 +105,11 @@ public static class GradedExitPeriod
     /// <summary>The months with their lines.</summary>
     public static Answer<MonthSpan> Explain(GradedExitPeriodFacts facts, GradedExitPeriodTerms terms)
     {
+        if (!terms.Enabled.Value)
+        {
+            return new FieldProblem("decisionDate", LegalDay.Text(facts.Decision.Value), "当地当日没有实行渐退，不能设定渐退期限，请按退出程序办理。");
+        }
+
         if (IsDisabled(facts.Disabled.Value, terms.Household.Value.Value) is not { } disabled)
         {
             return NobodySaidWho;
@@ -137,7 +144,7 @@ public static class GradedExitPeriod
     {
         var inputs = new List<StepInput>
         {
-            StepInput.Of("决定日期", facts.Decision), StepInput.Of("起算规则", terms.Start), StepInput.Of("渐退月数", granted, "个月"),
+            StepInput.Of("实行渐退", terms.Enabled), StepInput.Of("决定日期", facts.Decision), StepInput.Of("起算规则", terms.Start), StepInput.Of("渐退月数", granted, "个月"),
             new("残疾成员", NameOf(facts.Disabled.Value), facts.Disabled.Source), StepInput.Of("残疾人家庭的认定", terms.Household), StepInput.Of("文件到期后继续执行完毕", terms.RunsOn),
         };
         if (facts.CertificateOn is { } certificate)

@@ -18,7 +18,11 @@ public enum PensionExclusion
 /// <param name="Other">The rest of the pension: personal account, years-based supplement.</param>
 /// <param name="Exclusion">What is left out on the day of the accounting (A-F1a-3).</param>
 /// <param name="Central">中央确定的基础养老金 of the month the pension was for; null when nobody has entered it.</param>
-public sealed record BasicPensionInput(Sourced<Money> Basic, Sourced<Money> Other, Sourced<PensionExclusion> Exclusion, Sourced<Money>? Central);
+public sealed record BasicPensionInput(Sourced<Money> Basic, Sourced<Money> Other, Sourced<PensionExclusion> Exclusion, Sourced<Money>? Central)
+{
+    /// <summary>The programmes the exclusion is for, as printed; null when it does not matter.</summary>
+    public Sourced<string>? Programmes { get; init; }
+}
 
 /// <summary>How much of a month's pension counts as income (基础养老金不计入).</summary>
 /// <remarks>Yuan per month. What is left out never exceeds what was received. Other pension parts always count. Clauses: N2021-2.8.1, JL2020-2.4.3a, JL2020-2.4.3c, YC2017-3.1.8.</remarks>
@@ -70,6 +74,11 @@ public static class BasicPension
             _ => "基础养老金全部计入收入",
         };
         var inputs = new List<StepInput> { StepInput.Of("基础养老金", input.Basic, "元/月"), new("不计入范围", words, input.Exclusion.Source) };
+        if (input.Programmes is { } programmes)
+        {
+            inputs.Add(new StepInput("不计入的救助种类", programmes.Value, programmes.Source));
+        }
+
         if (input is { Exclusion.Value: PensionExclusion.Central, Central: { } central })
         {
             inputs.Add(StepInput.Of("中央确定的基础养老金", central, "元/月"));

@@ -13,11 +13,14 @@ public sealed record FigureLimit(string Words, Ratio Value, bool IsFloor, bool I
     /// <summary>Another figure the limit is about: one the asked figure is itself measured by. Null: it is about the asked figure.</summary>
     public (StepInput Shown, Ratio Value)? Other { get; init; }
 
+    /// <summary>The figure the limit is measured by is not entered: nothing is checked, and the line says so.</summary>
+    public bool NotEntered { get; init; }
+
     /// <summary>Whether a figure, or the other one the limit is about, keeps the limit.</summary>
     public bool Allows(Ratio figure)
     {
         var compared = (Other?.Value ?? figure).CompareTo(Value);
-        return compared == 0 ? Inclusive : compared > 0 == IsFloor;
+        return NotEntered || (compared == 0 ? Inclusive : compared > 0 == IsFloor);
     }
 }
 
@@ -49,7 +52,7 @@ public static class LimitCheck
     {
         var broken = !limit.Allows(value);
         var words = limit.IsFloor ? limit.Inclusive ? "不低于" : "高于" : limit.Inclusive ? "不高于" : "低于";
-        return new Step(limit.IsFloor ? "下限" : "上限", $"{words} {limit.Words}", [limit.Other?.Shown ?? figure, .. limit.Inputs], !broken ? "符合" : limit.OnlyWarns ? "不符合，提醒" : "不符合，不能设定")
+        return new Step(limit.IsFloor ? "下限" : "上限", $"{words} {limit.Words}", [limit.Other?.Shown ?? figure, .. limit.Inputs], limit.NotEntered ? "没有录入，未核对" : !broken ? "符合" : limit.OnlyWarns ? "不符合，提醒" : "不符合，不能设定")
         {
             Clauses = limit.Clauses,
         };
