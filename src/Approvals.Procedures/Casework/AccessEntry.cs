@@ -20,7 +20,7 @@ public sealed class AccessEntry
 
     internal static AccessEntry Of(ActionSession session, Guid official, int county, string kind, string what, Guid? caseId = null, string? reason = null) => new()
     {
-        Id = Guid.CreateVersion7(session.Time.Wall),
+        Id = session.NewId(),
         At = session.Time.Wall,
         On = session.Time.Today,
         OfficialId = official,

@@ -121,7 +121,7 @@ public sealed class CaseFile
         Remember("notice_objections", row.Id, RowText.HashOf(row));
     }
 
-    public Guid NewId() => Guid.CreateVersion7(Session.Time.Wall);
+    public Guid NewId() => Session.NewId();
 
     /// <summary>Says what this action was: one sentence's worth of codes, ids and amounts.</summary>
     public void Say(string kind, params ReadOnlySpan<(string Name, string Value)> facts)

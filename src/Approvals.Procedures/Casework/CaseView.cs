@@ -74,7 +74,7 @@ internal sealed class ViewCaseHandler(ActionSession session, Steps steps, Divisi
             await EvidenceAsync(found, cancellationToken),
             [.. (await db.Hindrances.AsNoTracking().Where(h => h.County == county && h.CaseId == id && h.ClosedAt == null).ToListAsync(cancellationToken))
                 .Select(h => new HindranceLine(h.Kind, h.Key, h.Message, h.OpenedAt))],
-            calculation is null ? null : Sheet.Of(calculation),
+            calculation is null ? null : Sheet.Of(calculation, await shelf.CurrentAsync(session, cancellationToken), found.HandlingArea.County),
             ChainCheck.Of(events, instance));
     }
 
@@ -91,7 +91,7 @@ internal sealed class ViewCaseHandler(ActionSession session, Steps steps, Divisi
         return [.. tasks.Select(t =>
         {
             var card = steps.FindHuman(t.Step)?.Card;
-            return new CaseTaskLine(t.Address.ToString(), t.Step, card?.Name ?? t.Step, Roles.NameOf(t.Role),
+            return new CaseTaskLine(t.Address.ToString(), t.Step, card?.Name ?? Mending.NameOf(t.Step) ?? t.Step, Roles.NameOf(t.Role),
                 t.State switch { TaskState.Open => "待办", TaskState.Done => "已办", _ => "已关闭" }, t.OpenedOn, t.DueOn,
                 (t.CompletedBy ?? t.HolderId) is { } who ? names.GetValueOrDefault(who) : null,
                 card?.Outcomes.FirstOrDefault(o => o.Name == t.Outcome)?.Verb,

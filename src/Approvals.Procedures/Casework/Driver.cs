@@ -101,6 +101,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
                 break;
             case Output.Blocked blocked:
                 HotTasks.Hinder(hot, HindranceOf(file, blocked.Bookmark, blocked.ActivityId, Hindrance.Blocked, blocked.Reason, blocked.Message));
+                HotTasks.Open(hot, Mending.TaskOf(file, blocked));
                 break;
             case Output.IncidentOpened opened:
                 var incident = opened.Incident;
@@ -108,6 +109,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
                 break;
             case Output.Unblocked or Output.IncidentClosed:
                 HotTasks.Unhinder(hot, file.Instance, output.Row, now);
+                HotTasks.CancelAny(hot, file.Instance, output.Row, file.Session.Acting.Id, now);
                 break;
             case Output.CloseTask or Output.Finished:
                 // The completed task is closed by the action that completed it; the instance row says that it is finished.
@@ -169,6 +171,6 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
 
     private static string StageOf(InstanceState state, WorkflowDefinition definition) => string.Join("、", state.Bookmarks
         .Select(b => (Title: definition.Find(b.ActivityId)?.Title ?? b.ActivityId, b.Kind))
-        .Select(b => b.Kind is BookmarkKind.Blocked ? $"{b.Title}（待补政策参数）" : b.Kind is BookmarkKind.Incident ? $"{b.Title}（待处理异常）" : b.Title)
+        .Select(b => b.Kind is BookmarkKind.Blocked ? $"{b.Title}（等待补齐）" : b.Kind is BookmarkKind.Incident ? $"{b.Title}（待处理异常）" : b.Title)
         .Distinct());
 }

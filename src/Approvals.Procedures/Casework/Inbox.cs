@@ -19,7 +19,7 @@ public sealed record InboxRow(
     DateOnly OpenedOn, DateOnly? DueOn, int? DaysLeft, bool Estimated, string? Holder, bool HeldByMe);
 
 /// <summary>A page of the inbox with the numbers beside the filters.</summary>
-public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, int Page, int PageSize, IReadOnlyList<InboxCount> Counts);
+public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, int Page, int PageSize, IReadOnlyList<InboxCount> Counts, IReadOnlyList<Forms.Choice> Places);
 
 /// <summary>How many tasks of one step wait for this person.</summary>
 public sealed record InboxCount(string Step, string StepName, int Count);
@@ -44,7 +44,7 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
     {
         if (session.Acting.Mandates.Count == 0)
         {
-            return new InboxPage([], 0, 0, PageSize, []);
+            return new InboxPage([], 0, 0, PageSize, [], []);
         }
 
         var query = new InboxQuery(session.Acting.Mandates, request.Filter, session.Acting.Id, session.Time.Today, SoonDay());
@@ -54,7 +54,8 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
             ? counts.Where(c => request.Filter.Step is null || c.Step == request.Filter.Step).Sum(c => c.Count)
             : await HotInbox.TotalAsync(session.Hot, query, cancellationToken);
         return new InboxPage([.. rows.Select(Shown)], total, request.Filter.Page, PageSize,
-            [.. counts.Select(c => new InboxCount(c.Step, NameOf(c.Step), c.Count)).OrderBy(c => c.StepName, StringComparer.Ordinal)]);
+            [.. counts.Select(c => new InboxCount(c.Step, NameOf(c.Step), c.Count)).OrderBy(c => c.StepName, StringComparer.Ordinal)],
+            [.. (await HotInbox.PlacesAsync(session.Hot, query, cancellationToken)).Select(a => new Forms.Choice(a.ToString(), (divisions.Find(a.Parent)?.Name ?? string.Empty) + (divisions.Find(a)?.Name ?? a.ToString())))]);
     }
 
     public async Task<IReadOnlyList<DoneRow>> Handle(DoneTasks request, CancellationToken cancellationToken)
@@ -64,14 +65,15 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
     }
 
     private InboxRow Shown(InboxLine line) => new(
-        new RowId(line.County, line.TaskId).ToString(), new RowId(line.County, line.CaseId).ToString(), line.CaseNumber, line.Applicant,
+        new RowId(line.County, line.TaskId).ToString(), new RowId(line.County, line.CaseId).ToString(), line.CaseNumber,
+        line.Step == Mending.Policy ? "—" : line.Applicant,
         ProgrammeNames.Of(line.Programme), line.Step, NameOf(line.Step), divisions.Find(line.Area)?.Name ?? line.Area.ToString(), line.Stage,
         line.OpenedOn, line.DueOn, line.DueOn is { } due ? shelf.Calendar.WorkingDaysBetween(session.Time.Today, due) : null, line.Estimated,
         line.Holder, line.HolderId == session.Acting.Id);
 
     private DateOnly SoonDay() => shelf.Calendar.WorkingDaysAfter(session.Time.Today, SoonWorkingDays);
 
-    private string NameOf(string step) => steps.FindHuman(step)?.Card.Name ?? step;
+    private string NameOf(string step) => steps.FindHuman(step)?.Card.Name ?? Mending.NameOf(step) ?? step;
 
     private string OutcomeOf(string step, string? outcome) =>
         steps.FindHuman(step)?.Card.Outcomes.FirstOrDefault(o => o.Name == outcome)?.Verb ?? outcome ?? string.Empty;

@@ -18,7 +18,7 @@ public sealed class Sentences(Steps steps, Divisions divisions)
     private string Sentence(string kind, Func<string, string> said) => kind switch
     {
         "case.started" => $"提交申请，家庭成员 {said("members")} 人，申请日期 {said("appliedOn")}",
-        "task.completed" => $"{StepOf(said("step"))}：{OutcomeOf(said("step"), said("outcome"))}。{said("summary")}",
+        "task.completed" => $"{StepOf(said("step"))}：{said("summary")}",
         "task.noted" => $"{StepOf(said("step"))}：{said("summary")}",
         "task.claimed" => $"领取 {StepOf(said("step"))}",
         "task.released" => $"放回 {StepOf(said("step"))}",
@@ -33,8 +33,6 @@ public sealed class Sentences(Steps steps, Divisions divisions)
     };
 
     private string StepOf(string step) => steps.FindHuman(step)?.Card.Name ?? step;
-
-    private string OutcomeOf(string step, string outcome) => steps.FindHuman(step)?.Card.Outcomes.FirstOrDefault(o => o.Name == outcome)?.Verb ?? outcome;
 
     private string AreaOf(string code) => AreaCode.TryParse(code, out var area) ? divisions.Find(area)?.Name ?? code : code;
 

@@ -1,17 +1,23 @@
 using System.Text.Json;
+using Approvals.Domain;
+using Approvals.Policies;
+using Approvals.Procedures.Casework;
 
 namespace Approvals.Procedures.Decisions;
 
 /// <summary>核算表 as it is printed: a form a person could have filled in, part by part, each line with its clause.</summary>
-public sealed record Sheet(string Id, DateOnly On, IReadOnlyList<SheetPart> Parts, IReadOnlyList<string> Clauses)
+/// <param name="MainBasis">主要依据: the regulation articles, as letters write them.</param>
+/// <param name="Clauses">Every clause the calculation used, with its words.</param>
+public sealed record Sheet(string Id, DateOnly On, string MainBasis, IReadOnlyList<SheetPart> Parts, IReadOnlyList<ClauseText> Clauses)
 {
-    /// <summary>Reads the stored explanation; what a part rests on comes before it.</summary>
-    public static Sheet Of(Calculation stored)
+    /// <summary>Reads the stored explanation under the law it was made with; what a part rests on comes before it.</summary>
+    internal static Sheet Of(Calculation stored, PolicySet policies, AreaCode area)
     {
         using var explanation = JsonDocument.Parse(stored.Explanation);
         var parts = new List<SheetPart>();
         Collect(explanation.RootElement, parts);
-        return new Sheet(stored.Id.ToString(), stored.On, parts, Texts(explanation.RootElement.GetProperty("cites")));
+        return new Sheet(stored.Id.ToString(), stored.On, policies.On(area, stored.On, stored.KnownAt).MainBasis("approval").Text, parts,
+            [.. Texts(explanation.RootElement.GetProperty("cites")).Select(id => ClauseTexts.Of(policies, id))]);
     }
 
     private static void Collect(JsonElement part, List<SheetPart> parts)

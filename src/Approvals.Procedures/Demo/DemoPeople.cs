@@ -72,16 +72,31 @@ internal sealed class SettleDemoHandler(ActionSession session, Seals seals, Coun
     {
         var official = new Official
         {
-            County = county, Id = Guid.CreateVersion7(session.Time.Wall), Login = person.Login, Name = person.Name, Office = person.Office,
-            Phone = person.Phone is null ? null : seals.Seal(person.Phone), PasswordHash = password, Stamp = Guid.NewGuid(), Active = true, CreatedAt = session.Time.Wall,
+            County = county,
+            Id = session.NewId(),
+            Login = person.Login,
+            Name = person.Name,
+            Office = person.Office,
+            Phone = person.Phone is null ? null : seals.Seal(person.Phone),
+            PasswordHash = password,
+            Stamp = Guid.NewGuid(),
+            Active = true,
+            CreatedAt = session.Time.Wall,
         };
         session.Db.Officials.Add(official);
         foreach (var role in person.Roles)
         {
             session.Db.Grants.Add(new Grant
             {
-                County = county, Id = Guid.CreateVersion7(session.Time.Wall), OfficialId = official.Id, Role = role, Area = AreaCode.Parse(person.Area), Programme = "*",
-                From = new DateOnly(2022, 1, 1), GrantedBy = official.Id, GrantedAt = session.Time.Wall,
+                County = county,
+                Id = session.NewId(),
+                OfficialId = official.Id,
+                Role = role,
+                Area = AreaCode.Parse(person.Area),
+                Programme = "*",
+                From = new DateOnly(2022, 1, 1),
+                GrantedBy = official.Id,
+                GrantedAt = session.Time.Wall,
             });
         }
     }

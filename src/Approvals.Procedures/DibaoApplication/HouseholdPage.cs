@@ -190,7 +190,10 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Seals seals, 
         {
             Household = new HouseholdPart
             {
-                Village = household.Village, Group = household.Group, Standard = household.Standard, AppliedOn = found.AppliedOn,
+                Village = household.Village,
+                Group = household.Group,
+                Standard = household.Standard,
+                AppliedOn = found.AppliedOn,
                 Members = [.. members.Select(m => RowOf(m.Value, people[m.Fact.Subject]))],
             },
             Income = new IncomePart
@@ -199,8 +202,13 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Seals seals, 
             },
             Property = new PropertyPart
             {
-                Savings = property.Savings, Vehicles = property.Vehicles, Houses = property.Houses, Business = property.Business, Note = property.Note,
-                Bank = account.Bank, Account = seals.Open(new Sealed(Convert.FromBase64String(account.SealedNumber))),
+                Savings = property.Savings,
+                Vehicles = property.Vehicles,
+                Houses = property.Houses,
+                Business = property.Business,
+                Note = property.Note,
+                Bank = account.Bank,
+                Account = seals.Open(new Sealed(Convert.FromBase64String(account.SealedNumber))),
             },
             Consent = new ConsentPart
             {

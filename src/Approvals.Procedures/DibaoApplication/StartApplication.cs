@@ -25,7 +25,7 @@ public sealed record StartApplication(JsonElement Form, Guid CommandId) : IComma
     internal static Citizen CitizenOf(ActionSession session, Seals seals, MemberRow member, IdNumber number, int county) => new()
     {
         County = county,
-        Id = Guid.CreateVersion7(session.Time.Wall),
+        Id = session.NewId(),
         Name = member.Name.Trim(),
         IdNumber = seals.Seal(number.Number),
         IdNumber15 = number.FifteenDigits is { } old ? seals.Seal(old) : null,
@@ -112,12 +112,12 @@ public sealed record StartApplication(JsonElement Form, Guid CommandId) : IComma
         {
             var county = citizens[0].County;
             var applicant = form.Household.Members.FindIndex(m => m.Relation == RelationToApplicant.Self);
-            var household = new Household { County = county, Id = Guid.CreateVersion7(session.Time.Wall), Area = village, CreatedAt = session.Time.Wall };
+            var household = new Household { County = county, Id = session.NewId(), Area = village, CreatedAt = session.Time.Wall };
             session.Wide("citizens").Households.Add(household);
             return new Case
             {
                 County = county,
-                Id = Guid.CreateVersion7(session.Time.Wall),
+                Id = session.NewId(),
                 Number = $"DB{county}-{await Numbers.NextAsync(session, county, "case", cancel)}",
                 Programme = Programme,
                 Procedure = Procedure,
@@ -135,7 +135,7 @@ public sealed record StartApplication(JsonElement Form, Guid CommandId) : IComma
         private Instance InstanceOf(Case begun, WorkflowDefinition definition) => new()
         {
             County = begun.County,
-            Id = Guid.CreateVersion7(session.Time.Wall),
+            Id = session.NewId(),
             CaseId = begun.Id,
             DefinitionId = definition.DefinitionId,
             DefinitionVersionId = definition.Id,

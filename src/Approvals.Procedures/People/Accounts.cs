@@ -57,7 +57,7 @@ internal sealed class AccountHandlers(ActionSession session, Seals seals, County
         var grant = new Grant
         {
             County = session.Acting.County,
-            Id = Guid.CreateVersion7(session.Time.Wall),
+            Id = session.NewId(),
             OfficialId = request.OfficialId,
             Role = request.Role,
             Area = AreaCode.Parse(request.Area),
@@ -137,7 +137,7 @@ internal sealed class AccountHandlers(ActionSession session, Seals seals, County
         var relative = new Relative
         {
             County = session.Acting.County,
-            Id = Guid.CreateVersion7(session.Time.Wall),
+            Id = session.NewId(),
             OfficialId = request.OfficialId,
             PersonHash = seals.Hash(number.Value.Number),
             Name = request.Name,
@@ -179,7 +179,7 @@ internal sealed class AccountHandlers(ActionSession session, Seals seals, County
         var official = new Official
         {
             County = county,
-            Id = Guid.CreateVersion7(session.Time.Wall),
+            Id = session.NewId(),
             Login = login,
             Name = who.Name.Trim(),
             Office = who.Office.Trim(),

@@ -19,7 +19,7 @@ internal sealed class SessionKeyHandlers(ActionSession session, Seals seals) :
 
     public Task<Reply<bool>> Handle(StoreSessionKey request, CancellationToken cancellationToken)
     {
-        session.Db.ProtectionKeys.Add(new ProtectionKey { Id = Guid.CreateVersion7(session.Time.Wall), Name = request.Name, Xml = seals.Seal(request.Xml) });
+        session.Db.ProtectionKeys.Add(new ProtectionKey { Id = session.NewId(), Name = request.Name, Xml = seals.Seal(request.Xml) });
         return Task.FromResult<Reply<bool>>(true);
     }
 }

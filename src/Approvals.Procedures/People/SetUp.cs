@@ -46,7 +46,7 @@ internal sealed class SetUpHandlers(ActionSession session, Seals seals, CountyJo
             session.Db.Grants.Add(new Grant
             {
                 County = county,
-                Id = Guid.CreateVersion7(session.Time.Wall),
+                Id = session.NewId(),
                 OfficialId = opened.Value.Id,
                 Role = role,
                 Area = area,

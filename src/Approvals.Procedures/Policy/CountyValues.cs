@@ -138,7 +138,7 @@ internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf she
         session.Db.Outbox.Add(new OutboxRow
         {
             County = row.County,
-            Id = Guid.CreateVersion7(session.Time.Wall),
+            Id = session.NewId(),
             Kind = RetryBlocked.Kind,
             Payload = row.Key,
             CreatedAt = session.Time.Wall,
@@ -148,7 +148,7 @@ internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf she
     private CountyValueRow RowOf(AreaCode area, ValueForm form) => new()
     {
         County = session.Acting.County,
-        Id = Guid.CreateVersion7(session.Time.Wall),
+        Id = session.NewId(),
         Area = area.ToString(),
         Key = form.Key.Trim(),
         From = form.From,
@@ -163,6 +163,11 @@ internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf she
 
     private static SortedDictionary<string, string> Facts(CountyValueRow row) => new()
     {
-        ["value"] = row.Id.ToString(), ["key"] = row.Key, ["area"] = row.Area, ["set"] = row.Value, ["from"] = $"{row.From:yyyy-MM-dd}", ["document"] = row.DocumentNumber,
+        ["value"] = row.Id.ToString(),
+        ["key"] = row.Key,
+        ["area"] = row.Area,
+        ["set"] = row.Value,
+        ["from"] = $"{row.From:yyyy-MM-dd}",
+        ["document"] = row.DocumentNumber,
     };
 }

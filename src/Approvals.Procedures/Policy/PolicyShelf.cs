@@ -12,6 +12,9 @@ public sealed class PolicyShelf(PolicySet packs, WorkCalendar calendar)
     /// <summary>Changes with every confirmed county value.</summary>
     internal const string VersionKey = "policy-version";
 
+    // The validator asks for a second person; a proposal is checked as if that person were still to come.
+    private const string Awaited = "awaited";
+
     private (string Version, PolicySet Policies) _current = (string.Empty, packs);
 
     public WorkCalendar Calendar { get; } = calendar;
@@ -40,5 +43,5 @@ public sealed class PolicyShelf(PolicySet packs, WorkCalendar calendar)
     internal static CountyValue ToCountyValue(CountyValueRow row) => new(
         row.Id.ToString(), row.Area, row.Key, row.From, row.To, row.Published, row.Value,
         JsonSerializer.Deserialize<List<string>>(row.Cites)!, row.DocumentNumber,
-        row.ProposedBy.ToString(), (row.ConfirmedBy ?? row.ProposedBy).ToString(), row.ConfirmedAt ?? row.ProposedAt);
+        row.ProposedBy.ToString(), row.ConfirmedBy?.ToString() ?? Awaited, row.ConfirmedAt ?? row.ProposedAt);
 }

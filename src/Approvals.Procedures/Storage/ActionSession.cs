@@ -7,6 +7,7 @@ namespace Approvals.Procedures.Storage;
 public sealed class ActionSession(ActingAs acting, LegalTime time, Hot hot, Func<ActingAs, ApprovalsDb> open)
 {
     private readonly List<ApprovalsDb> _contexts = [];
+    private int _ids;
     private readonly List<Func<CancellationToken, Task>> _beforeCommit = [];
     private ApprovalsDb? _own;
     private ApprovalsDb? _wide;
@@ -34,6 +35,18 @@ public sealed class ActionSession(ActingAs acting, LegalTime time, Hot hot, Func
 
     /// <summary>The database as a named job sees it: for checks that must look beyond the person's scope and say so in their code.</summary>
     public ApprovalsDb Wide(string job) => _wide ??= Open(ActingAs.SystemJob(job));
+
+    /// <summary>A new id. Ids of one action sort in the order in which they were made, also within the same millisecond.</summary>
+    public Guid NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(Time.Wall).TryWriteBytes(bytes, bigEndian: true, out _);
+        // The twelve random bits after the version become a counter.
+        var count = _ids++;
+        bytes[6] = (byte)(0x70 | ((count >> 8) & 0x0F));
+        bytes[7] = (byte)count;
+        return new Guid(bytes, bigEndian: true);
+    }
 
     /// <summary>Work to do once, at the end of the action, before the single save.</summary>
     internal void BeforeCommit(Func<CancellationToken, Task> work) => _beforeCommit.Add(work);

@@ -44,6 +44,13 @@ internal static class HotInbox
             row => (row.Text(0), (int)row.Long(1)), cancel);
     }
 
+    /// <summary>The villages that have tasks in this inbox.</summary>
+    public static async Task<List<AreaCode>> PlacesAsync(Hot hot, InboxQuery query, CancellationToken cancel)
+    {
+        var (where, values) = Where(query, withFilter: false);
+        return await hot.ReadAsync(null, $"SELECT DISTINCT t.area FROM tasks t WHERE {where} ORDER BY t.area LIMIT 500", values, row => AreaRange.CodeOf(row.Long(0)), cancel);
+    }
+
     public static async Task<int> TotalAsync(Hot hot, InboxQuery query, CancellationToken cancel)
     {
         var (where, values) = Where(query, withFilter: true);

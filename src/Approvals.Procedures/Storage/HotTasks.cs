@@ -54,6 +54,10 @@ internal static class HotTasks
     public static void Cancel(Hot hot, Instance instance, int bookmark, Guid by, DateTimeOffset at) =>
         hot.WriteEngineRow(CancelText, instance.County, instance.Id, bookmark, by, at);
 
+    /// <summary>As above, where there may be no task at the bookmark.</summary>
+    public static void CancelAny(Hot hot, Instance instance, int bookmark, Guid by, DateTimeOffset at) =>
+        hot.WriteAny(CancelText, instance.County, instance.Id, bookmark, by, at);
+
     /// <summary>Takes the task, or with nobody named puts it back.</summary>
     public static void Hold(Hot hot, RowId task, Guid? holder, DateTimeOffset? since) => hot.WriteEngineRow(HoldText, task.County, task.Id, holder, since);
 

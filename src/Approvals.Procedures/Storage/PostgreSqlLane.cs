@@ -88,6 +88,7 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
             {
                 await session.SaveAsync(cancel);
                 await transaction.CommitAsync(cancel);
+                Count(session.Hot.EngineRows);
             }
 
             return answer;

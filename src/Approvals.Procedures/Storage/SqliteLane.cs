@@ -40,9 +40,6 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
 
     public override string Provider => "sqlite";
 
-    /// <summary>Transactions committed so far: with the actions answered, what one commit costs.</summary>
-    public long Commits { get; private set; }
-
     public override async Task<Reply<T>> WriteAsync<T>(ActingAs acting, Func<ActionSession, Task<Reply<T>>> action, CancellationToken cancel)
     {
         var work = new Work<T>(acting, action, cancel);
@@ -112,7 +109,7 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
             }
 
             _transaction.Commit();
-            Commits++;
+            Count(batch.Sum(w => w.EngineRows));
             batch.ForEach(w => w.Answer());
         }
         catch (Exception fault)
@@ -182,6 +179,8 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
     {
         public ActingAs Acting { get; } = acting;
 
+        public int EngineRows { get; protected set; }
+
         public abstract Task<bool> RunAsync(ActionSession session);
 
         public abstract void Remember(Exception fault);
@@ -206,6 +205,7 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
             if (_result.Done)
             {
                 await session.SaveAsync(CancellationToken.None);
+                EngineRows = session.Hot.EngineRows;
             }
 
             return _result.Done;

@@ -107,8 +107,25 @@ internal static class Endpoints
 
         return Results.Json(new
         {
-            view.TaskId, view.CaseId, view.CaseNumber, view.Step, view.StepName, view.Guide, view.Clause, view.DueOn, view.DaysLeft, view.Estimated, view.Holder, view.HeldByMe,
-            view.MayDo, view.WhyNot, view.IsOpen, form = FormSchema.Of(view.Form), view.Outcomes, view.References, view.Draft,
+            view.TaskId,
+            view.CaseId,
+            view.CaseNumber,
+            view.Step,
+            view.StepName,
+            view.Guide,
+            view.Clause,
+            view.DueOn,
+            view.DaysLeft,
+            view.Estimated,
+            view.Holder,
+            view.HeldByMe,
+            view.MayDo,
+            view.WhyNot,
+            view.IsOpen,
+            form = FormSchema.Of(view.Form),
+            view.Outcomes,
+            view.References,
+            view.Draft,
         }, FormJson.Options);
     }
 

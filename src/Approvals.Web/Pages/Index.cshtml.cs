@@ -12,7 +12,7 @@ public sealed class IndexModel(Current me, FileStore files) : PageBase(me, files
 {
     public InboxFilter Filter { get; private set; } = new();
 
-    public InboxPage List { get; private set; } = new([], 0, 0, 1, []);
+    public InboxPage List { get; private set; } = new([], 0, 0, 1, [], []);
 
     public async Task OnGetAsync(string? step, string? village, string? text, string? due, bool mine, int p)
     {

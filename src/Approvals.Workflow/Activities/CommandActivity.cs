@@ -12,7 +12,8 @@ public abstract class CommandActivity : Activity
     {
         var answer = (CommandAnswer.Outcome)((Stimulus.CommandAnswered)stimulus).Answer;
         var ways = Ways.Of(x.Node);
-        foreach (var name in answer.Names)
+        IReadOnlyList<string> names = answer.Names.Count > 0 ? answer.Names : [Ways.Done];
+        foreach (var name in names)
         {
             if (!ways.Contains(name))
             {
@@ -20,7 +21,7 @@ public abstract class CommandActivity : Activity
             }
         }
         x.SetOutput(Result, answer.Result);
-        x.Complete(answer.Names);
+        x.Complete(names);
     }
 
     /// <summary>What the command is given; the evaluated inputs unless overridden.</summary>

@@ -64,7 +64,22 @@ internal static class InputCheck
                 findings.Add(new("unknown-variable", node.Path, node.Id, $"“{node.Title}”的输出“{output}”要存入的变量不存在", "请重新选定变量，或清除这个输出"));
             }
         }
+        CheckTarget(node, findings);
         CheckLiterals(node, findings);
+    }
+
+    /// <summary>The variable that SetVariable sets.</summary>
+    private static void CheckTarget(Node node, List<Finding> findings)
+    {
+        if (node.Input(SetVariableActivity.Variable) is not { Input.IsWrapped: false } target)
+        {
+            return;
+        }
+        var reference = target.Constant?["id"].AsText() ?? target.Constant?["name"].AsText();
+        if (!Visible(node).Any(v => v.Id == reference || v.Name == reference))
+        {
+            findings.Add(new("unknown-variable", target.Path, node.Id, $"“{node.Title}”要设置的变量不存在", "请重新选定变量"));
+        }
     }
 
     private static void CheckBinding(WorkflowDefinition definition, Node node, InputBinding binding, List<Finding> findings)

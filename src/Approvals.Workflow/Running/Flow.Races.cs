@@ -18,6 +18,17 @@ internal sealed partial class Flow
         _raceWonAt = join;
         var ancestors = _graph.AncestorsOf(join);
         _run.Lose(_flowchart, ancestors, join + 1);
+        CancelOpen(join, ancestors);
+        CancelLooping(join);
+        foreach (var merge in _graph.RevivableMerges.Where(merge => ancestors[merge]))
+        {
+            Reconsider(merge);
+        }
+        _raceWonAt = outer;
+    }
+
+    private void CancelOpen(int join, Marks ancestors)
+    {
         foreach (var instance in _run.Open.Where(i => i.Parent == _flowchart && !i.IsOver).ToList())
         {
             if (ancestors[instance.Node.Position] || IsLooping(join, instance.Node.Position))
@@ -26,19 +37,15 @@ internal sealed partial class Flow
                 Abandon(instance.Node);
             }
         }
+    }
+
+    private void CancelLooping(int join)
+    {
         foreach (var queued in _run.QueuedOf(_flowchart).Where(node => IsLooping(join, node.Position)).ToList())
         {
             _run.Unschedule(queued, _flowchart);
             Abandon(queued);
         }
-        foreach (var merge in _graph.RevivableMerges)
-        {
-            if (ancestors[merge])
-            {
-                Reconsider(merge);
-            }
-        }
-        _raceWonAt = outer;
     }
 
     /// <summary>Whether work at an activity has left an arm of the join, which has just fired, or of a merge before it, and could come back into it.</summary>

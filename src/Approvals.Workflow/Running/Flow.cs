@@ -239,23 +239,25 @@ internal sealed partial class Flow
             }
             path.Push((at.Activity, at.Next + 1));
             var connection = _graph.Outbound[at.Activity][at.Next];
-            if (!connection.IsForward)
-            {
-                continue;
-            }
-            Count(connection, isFollowed: false, killer);
-            var decision = Decide(connection);
-            if (decision == Decision.Fire)
-            {
-                Fire(connection.Target);
-                CancelOthers(connection.Target);
-            }
-            else if (decision == Decision.Skip)
+            if (connection.IsForward && IsSkippedBy(connection, killer))
             {
                 _fired[connection.Target]++;
                 path.Push((connection.Target, 0));
             }
         }
+    }
+
+    /// <summary>Counts a dead visit; fires the target if that completes it, and says whether it is skipped instead.</summary>
+    private bool IsSkippedBy(FlowConnection connection, int killer)
+    {
+        Count(connection, isFollowed: false, killer);
+        var decision = Decide(connection);
+        if (decision == Decision.Fire)
+        {
+            Fire(connection.Target);
+            CancelOthers(connection.Target);
+        }
+        return decision == Decision.Skip;
     }
 
     private void Fire(int target)

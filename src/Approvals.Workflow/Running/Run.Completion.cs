@@ -130,7 +130,8 @@ internal sealed partial class Run
     }
 
     /// <summary>Stops the step at a command or an inline child until its answer comes.</summary>
-    internal void Await(int bookmark) => _awaited = bookmark;
+    internal void Await(int bookmark) =>
+        _awaited = _awaited == 0 ? bookmark : throw new InvalidOperationException("An activity may ask for one thing at a time.");
 
     internal Bookmark BookmarkOf(int id) => _bookmarks.Find(b => b.Id == id)!;
 

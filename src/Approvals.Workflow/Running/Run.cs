@@ -164,17 +164,29 @@ internal sealed partial class Run
 
     private void Begin(Node node, Instance? owner, ObjectValue? variables, int lostTo)
     {
-        var again = _bookmarks.Exists(b => string.Equals(b.ActivityId, node.Id, StringComparison.Ordinal));
+        // Elsa calls a second instance of a waiting activity resumed.
+        var happened = IsWaitedAt(node) ? JournalEvent.Resumed : JournalEvent.Started;
         var instance = new Instance(_nextInstance++, node, ActivityOf(node), owner) { Variables = variables, LostTo = lostTo };
         _open.Add(instance);
-        // Elsa calls a second instance of a waiting activity resumed.
-        Log(instance, again ? JournalEvent.Resumed : JournalEvent.Started);
+        Log(instance, happened);
         if (++_begun > WorkflowEngine.MaximumActivitiesPerStep)
         {
             Fault(instance, "TooManyActivities", $"一步之内已运行 {WorkflowEngine.MaximumActivitiesPerStep} 个环节：流程在不停地循环，请在循环里加入需要等待的环节");
             return;
         }
         Execute(instance);
+    }
+
+    private bool IsWaitedAt(Node node)
+    {
+        foreach (var bookmark in _bookmarks)
+        {
+            if (string.Equals(bookmark.ActivityId, node.Id, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Activity ActivityOf(Node node)
@@ -229,17 +241,21 @@ internal sealed partial class Run
         LogIfWaiting(instance);
     }
 
-    private static bool IsFault(Exception e) => e is not (RefusedException or OutOfMemoryException or StackOverflowException);
+    private static bool IsFault(Exception e) => e is not (RefusedException or OutOfMemoryException);
 
     private void LogIfWaiting(Instance instance)
     {
-        if (instance.IsOver || instance.IsFaulted || _isFinished && _subStatus == WorkflowSubStatus.Finished)
+        if (instance.IsOver || instance.IsFaulted || (_isFinished && _subStatus == WorkflowSubStatus.Finished))
         {
             return;
         }
-        if (_bookmarks.Exists(b => b.Instance == instance.Id && b.Id != _awaited))
+        foreach (var bookmark in _bookmarks)
         {
-            Log(instance, JournalEvent.Suspended);
+            if (bookmark.Instance == instance.Id && bookmark.Id != _awaited)
+            {
+                Log(instance, JournalEvent.Suspended);
+                return;
+            }
         }
     }
 

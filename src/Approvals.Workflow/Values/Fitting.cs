@@ -41,7 +41,7 @@ internal static class Fitting
     /// <summary>The value as the type wants it; null when it cannot be read as one.</summary>
     internal static Value? Fit(Value value, Shape type) => type switch
     {
-        _ when value.IsMissing => type == Shape.Boolean && value is not NullValue ? Value.Null : value,
+        _ when value.IsMissing => value,
         Shape.Text => FitText(value),
         Shape.Whole => FitNumber(value) is { IsInteger: true } whole ? whole : null,
         Shape.Number => FitNumber(value) is { } number ? number : null,

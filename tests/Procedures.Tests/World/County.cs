@@ -5,6 +5,7 @@ using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
+using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,8 @@ namespace Approvals.Procedures.Tests;
 /// <summary>榆树市 with its people: two townships, one of them with two staff and one leader.</summary>
 public sealed class County
 {
+    public const string Township = "220182101";
+    public const string SmallTownship = "220182103";
     public const string Village = "220182101200";
     public const string SmallVillage = "220182103200";
 
@@ -21,24 +24,47 @@ public sealed class County
 
     private County(Installation installation) => _installation = installation;
 
-    public static async Task<County> SettleAsync(Installation installation)
+    /// <summary>Hires everybody into an empty installation.</summary>
+    public static async Task SettleAsync(Installation installation)
     {
         var county = new County(installation);
-        var admin = await installation.Actions.DoAsync(ActingAs.SystemJob("start"), new SetUp("220182", new NewOfficial("admin", "安全员", "榆树市民政局", "first-password-1", null, null)));
+        var admin = await installation.DoAsync(ActingAs.SystemJob("start"), new SetUp("220182", new NewOfficial("admin", "安全员", "榆树市民政局", "first-password-1", null, null)));
         await county.RememberAsync("admin", admin.Value);
-        await county.HireAsync("window", "220182101", Roles.Window, "13800000001");
+        await county.HireAsync("window", Township, Roles.Window, "13800000001");
         await county.HireAsync("assistant", Village, Roles.VillageAssistant);
-        await county.HireAsync("investigator", "220182101", Roles.Investigator);
-        await county.HireAsync("investigator2", "220182101", Roles.Investigator);
-        await county.HireAsync("investigator3", "220182101", Roles.Investigator);
-        await county.HireAsync("reviewer", "220182101", Roles.Reviewer);
-        await county.HireAsync("leader", "220182101", Roles.TownshipLeader);
+        await county.HireAsync("investigator", Township, Roles.Investigator);
+        await county.HireAsync("investigator2", Township, Roles.Investigator);
+        await county.HireAsync("investigator3", Township, Roles.Investigator);
+        await county.HireAsync("reviewer", Township, Roles.Reviewer);
+        await county.HireAsync("reviewer2", Township, Roles.Reviewer);
+        await county.HireAsync("leader", Township, Roles.TownshipLeader);
+        await county.HireAsync("staff-a", SmallTownship, Roles.Window);
+        await county.HireAsync("staff-b", SmallTownship, Roles.Window);
+        await county.HireAsync("small-leader", SmallTownship, Roles.TownshipLeader);
+        foreach (var role in new[] { Roles.Investigator, Roles.Reviewer, Roles.VillageAssistant })
+        {
+            await county.GrantAsync("staff-a", SmallTownship, role);
+            await county.GrantAsync("staff-b", SmallTownship, role);
+        }
+
         await county.HireAsync("centre", "220182", Roles.CheckCentre);
         await county.HireAsync("officer", "220182", Roles.CountyOfficer, "13800000002");
         await county.HireAsync("county-leader", "220182", Roles.CountyLeader);
         await county.HireAsync("finance", "220182", Roles.Finance);
+        await county.HireAsync("auditor", "220182", Roles.Auditor);
         await county.HireAsync("proposer", "220182", Roles.PolicyProposer);
         await county.HireAsync("confirmer", "220182", Roles.PolicyConfirmer);
+    }
+
+    /// <summary>The people of an installation that has been settled.</summary>
+    public static async Task<County> FindAsync(Installation installation)
+    {
+        var county = new County(installation);
+        foreach (var official in await installation.ReadAsync(db => db.Officials.Select(o => new { o.Login, o.Id, o.Stamp }).ToListAsync()))
+        {
+            county._people[official.Login] = (official.Id, official.Stamp);
+        }
+
         return county;
     }
 
@@ -46,12 +72,12 @@ public sealed class County
 
     /// <summary>The person with the grants in force now.</summary>
     public Task<ActingAs> AsAsync(string person) =>
-        _installation.Actions.AskAsync(ActingAs.SystemJob("test"), new WhoActs(_people[person].Id, _people[person].Stamp));
+        _installation.AskAsync(ActingAs.SystemJob("test"), new WhoActs(_people[person].Id, _people[person].Stamp));
 
     public async Task<Guid> HireAsync(string login, string area, string role, string? phone = null, string? idNumber = null)
     {
         var admin = await AsAsync("admin");
-        var opened = await _installation.Actions.DoAsync(admin, new OpenAccount(new NewOfficial(login, $"{login}同志", "民政", "a-long-password", idNumber, phone), Guid.NewGuid()));
+        var opened = await _installation.DoAsync(admin, new OpenAccount(new NewOfficial(login, $"{login}同志", "民政", "a-long-password", idNumber, phone), Guid.NewGuid()));
         Assert.True(opened.Done, opened.Refusal?.Message);
         await RememberAsync(login, opened.Value);
         await GrantAsync(login, area, role);
@@ -60,8 +86,19 @@ public sealed class County
 
     public async Task GrantAsync(string login, string area, string role)
     {
-        var given = await _installation.Actions.DoAsync(await AsAsync("admin"), new GiveGrant(IdOf(login), role, area, "*", new DateOnly(2022, 1, 1), null, Guid.NewGuid()));
+        var given = await DoAsync("admin", new GiveGrant(IdOf(login), role, area, "*", new DateOnly(2022, 1, 1), null, Guid.NewGuid()));
         Assert.True(given.Done, given.Refusal?.Message);
+    }
+
+    /// <summary>Sets a county value the way a county does: proposed by one, confirmed by another; waiting cases are woken.</summary>
+    public async Task SetValueAsync(string key, string value, string cites, string area = "220182", string from = "2022-03-01")
+    {
+        var form = new ValueForm { Key = key, Value = value, From = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), Published = new DateOnly(2022, 3, 1), Cites = cites, DocumentNumber = "测试〔2022〕1号" };
+        var proposed = await DoAsync("proposer", new ProposeValue(area, form, Guid.NewGuid()));
+        Assert.True(proposed.Done, Journey.Say(proposed.Refusal));
+        var confirmed = await DoAsync("confirmer", new ConfirmValue(proposed.Value, Guid.NewGuid()));
+        Assert.True(confirmed.Done, Journey.Say(confirmed.Refusal));
+        await _installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>A photo that is on disk.</summary>
@@ -72,10 +109,14 @@ public sealed class County
     }
 
     public async Task<Reply<CaseStarted>> ApplyAsync(string person, JsonObject form, Guid? command = null) =>
-        await _installation.Actions.DoAsync(await AsAsync(person), new StartApplication(Json(form), command ?? Guid.NewGuid()));
+        await DoAsync(person, new StartApplication(Json(form), command ?? Guid.NewGuid()));
 
     public async Task<Reply<TaskResult>> CompleteAsync(string person, RowId task, string outcome, JsonObject? form = null, Guid? command = null) =>
-        await _installation.Actions.DoAsync(await AsAsync(person), new CompleteTask(task, outcome, Json(form ?? []), command ?? Guid.NewGuid()));
+        await DoAsync(person, new CompleteTask(task, outcome, Json(form ?? []), command ?? Guid.NewGuid()));
+
+    public async Task<Reply<T>> DoAsync<T>(string person, IAction<T> action) => await _installation.DoAsync(await AsAsync(person), action);
+
+    public async Task<T> AskAsync<T>(string person, IQuestion<T> question) => await _installation.AskAsync(await AsAsync(person), question);
 
     public static JsonElement Json(JsonObject form) => JsonElement.Parse(form.ToJsonString());
 

@@ -3,8 +3,8 @@ using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using Approvals.Procedures.Time;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Approvals.Procedures.Tests;
 
@@ -18,46 +18,54 @@ public enum Store
 /// <summary>A whole product without pages: real database, real packs, real workflows, in a folder of its own.</summary>
 public sealed class Installation : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
-    private readonly string _folder;
+    private static readonly SemaphoreSlim MakingTemplates = new(1);
+    private static readonly Dictionary<Store, (string Folder, string? Connection)> Templates = [];
 
-    private Installation(ServiceProvider services, string folder, ManualTime time)
-    {
-        (_services, _folder, Time) = (services, folder, time);
-    }
+    private readonly ServiceProvider _services;
+
+    private Installation(ServiceProvider services, string folder, string? connection, ManualTime time) =>
+        (_services, Folder, Connection, Time) = (services, folder, connection, time);
 
     public ManualTime Time { get; }
 
-    public Actions Actions => Get<Actions>();
+    public string Folder { get; }
+
+    public string? Connection { get; }
+
+    public Task<Reply<T>> DoAsync<T>(ActingAs acting, IAction<T> action) => Get<Actions>().DoAsync(acting, action, TestContext.Current.CancellationToken);
+
+    public Task<T> AskAsync<T>(ActingAs acting, IQuestion<T> question) => Get<Actions>().AskAsync(acting, question, TestContext.Current.CancellationToken);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Starts on 2022-03-01 09:00 in China, with the workflow files loaded.</summary>
-    public static async Task<Installation> StartAsync(Store store, PostgreSqlServer server, string? folder = null, ManualTime? time = null)
+    /// <summary>Starts on 2022-03-01 09:00 in China with 榆树市 settled: a copy of an installation made once per run.</summary>
+    public static async Task<(Installation, County)> StartAsync(Store store, PostgreSqlServer server)
     {
-        folder ??= Directory.CreateTempSubdirectory("approvals-").FullName;
-        time ??= new ManualTime(new DateTimeOffset(2022, 3, 1, 9, 0, 0, TimeSpan.FromHours(8)));
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(time);
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        services.AddApprovals(new ApprovalsOptions
+        var template = await TemplateAsync(store, server);
+        var folder = Directory.CreateTempSubdirectory("approvals-").FullName;
+        foreach (var file in Directory.EnumerateFiles(template.Folder))
         {
-            DataFolder = folder,
-            Database = store == Store.Sqlite ? "sqlite" : "postgresql",
-            ConnectionString = store == Store.PostgreSql ? server.NewDatabase() : null,
-        });
-        var built = new Installation(services.BuildServiceProvider(), folder, time);
-        await built.Get<Lane>().PrepareAsync(migrate: true, default);
-        var texts = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "workflows"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
-        Assert.True((await built.Actions.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions([.. texts]))).Done);
-        return built;
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        var installation = Build(store, folder, template.Connection is null ? null : server.NewDatabase(template.Connection));
+        return (installation, await County.FindAsync(installation));
     }
+
+    /// <summary>The same folder and database once more, as after a restart.</summary>
+    public Installation Again(Store store) => Build(store, Folder, Connection, Time);
 
     /// <summary>Looks into the database with nobody's scope.</summary>
     public Task<T> ReadAsync<T>(Func<ApprovalsDb, Task<T>> look) =>
         Get<Lane>().ReadAsync(ActingAs.SystemJob("test"), session => look(session.Db), TestContext.Current.CancellationToken);
+
+    /// <summary>Changes the database behind the product's back, as somebody with a database tool would.</summary>
+    public async Task TamperAsync(Func<ApprovalsDb, Task> change) => await Get<Lane>().WriteAsync(ActingAs.SystemJob("test"), async session =>
+    {
+        await change(session.Db);
+        return new Reply<bool>(true);
+    }, TestContext.Current.CancellationToken);
 
     /// <summary>Moves the business clock to a time of a day in China and fires what is due.</summary>
     public async Task GoToAsync(DateOnly day, int hour = 9)
@@ -69,6 +77,54 @@ public sealed class Installation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task<(string Folder, string? Connection)> TemplateAsync(Store store, PostgreSqlServer server)
+    {
+        await MakingTemplates.WaitAsync();
+        try
+        {
+            if (!Templates.TryGetValue(store, out var template))
+            {
+                var folder = Directory.CreateTempSubdirectory("approvals-template-").FullName;
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+                template = Templates[store] = (folder, store == Store.PostgreSql ? server.NewDatabase() : null);
+                await MakeAsync(store, template.Folder, template.Connection);
+            }
+
+            return template;
+        }
+        finally
+        {
+            MakingTemplates.Release();
+        }
+    }
+
+    private static async Task MakeAsync(Store store, string folder, string? connection)
+    {
+        var made = Build(store, folder, connection);
+        await made.Get<Lane>().PrepareAsync(migrate: true, TestContext.Current.CancellationToken);
+        var texts = DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        Assert.True((await made.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(texts))).Done);
+        await County.SettleAsync(made);
+        await made._services.DisposeAsync();
+        Npgsql.NpgsqlConnection.ClearAllPools();
+    }
+
+    private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null)
+    {
+        time ??= new ManualTime(new DateTimeOffset(2022, 3, 1, 9, 0, 0, TimeSpan.FromHours(8)));
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(time);
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddApprovals(new ApprovalsOptions
+        {
+            DataFolder = folder,
+            Database = store == Store.Sqlite ? "sqlite" : "postgresql",
+            ConnectionString = connection,
+        });
+        return new Installation(services.BuildServiceProvider(), folder, connection, time);
     }
 }

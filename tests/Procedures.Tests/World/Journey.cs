@@ -20,10 +20,10 @@ public sealed class Journey
 
     public FileRef Photo { get; }
 
-    public static async Task<Journey> BeginAsync(Installation installation, County county, Func<JsonObject, JsonObject>? bend = null, string seed = "1", string window = "window", string village = County.Village)
+    public static async Task<Journey> BeginAsync(Installation installation, County county, Func<JsonObject, JsonObject>? bend = null, string seed = "1", string window = "window", string village = County.Village, string on = "2022-03-01")
     {
         var photo = await county.PhotoAsync();
-        var form = Papers.Family(photo, village, seed);
+        var form = Papers.Family(photo, village, seed, on: on);
         var started = await county.ApplyAsync(window, bend?.Invoke(form) ?? form);
         Assert.True(started.Done, Say(started.Refusal));
         Assert.True(RowId.TryParse(started.Value.CaseId, out var id));
@@ -38,6 +38,8 @@ public sealed class Journey
         Assert.True(task is not null, $"No open task {activity}; open: {string.Join(", ", open.Select(t => t.ActivityId))}");
         return task.Address;
     }
+
+    public async Task<bool> IsOpenAsync(string activity) => (await OpenAsync()).Exists(t => t.ActivityId == activity);
 
     public Task<List<CaseTask>> OpenAsync() =>
         _installation.ReadAsync(db => db.Tasks.Where(t => t.CaseId == Case.Id && t.State == TaskState.Open).OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).ToListAsync());
@@ -85,6 +87,23 @@ public sealed class Journey
         await ToNoticeResultAsync();
         await DoAsync("assistant", "noticeResult", NoticeResult.NoObjection, Papers.NoticeEnd(Photo, "2022-03-11"));
         await DoAsync("officer", "countyExamination", CountyExamination.Agree, Papers.Opinion());
+    }
+
+    /// <summary>Notice over with an objection on file; the re-visit is open.</summary>
+    public async Task ToObjectionAsync()
+    {
+        await ToNoticeResultAsync();
+        await DoAsync("assistant", "noticeResult", NoticeResult.NoObjection, Papers.NoticeEnd(Photo, "2022-03-11", objection: true, text: "反映该户有隐瞒的收入。"));
+    }
+
+    /// <summary>The objection re-visited by a third person, reviewed by the village and rejected by the second reviewer; 初审 is open again.</summary>
+    public async Task ToObjectionReviewAsync()
+    {
+        await ToObjectionAsync();
+        await DoAsync("investigator3", "objectionVisit", HomeVisit.Visited, Papers.Visit(Photo, "2022-03-11", _county.IdOf("investigator3"), _county.IdOf("investigator")));
+        await DoAsync("investigator3", "objectionReview", DemocraticReview.Held, Papers.Votes(Photo, "2022-03-11"));
+        await DoAsync("reviewer2", "objectionDecision", ObjectionDecision.Rejected, new JsonObject { ["findings"] = "复查未发现隐瞒收入。" });
+        await DoAsync("reviewer", "objectionPropertyReview", PropertyTest.Within, Papers.Reason());
     }
 
     public static string Say(Refusal? refusal) =>

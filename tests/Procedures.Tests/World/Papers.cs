@@ -7,14 +7,14 @@ namespace Approvals.Procedures.Tests;
 public static class Papers
 {
     /// <summary>The family of the done-when: three people, 9,000 yuan a year.</summary>
-    public static JsonObject Family(FileRef photo, string village = County.Village, string seed = "1", decimal income = 9000m) => new()
+    public static JsonObject Family(FileRef photo, string village = County.Village, string seed = "1", decimal income = 9000m, string on = "2022-03-01") => new()
     {
         ["household"] = new JsonObject
         {
             ["village"] = village,
             ["group"] = "三组",
             ["standard"] = "rural",
-            ["appliedOn"] = "2022-03-01",
+            ["appliedOn"] = on,
             ["members"] = new JsonArray(
                 Member("张德福", Id("22018219680305", seed, 1), "self", "none"),
                 Member("李秀英", Id("22018219700712", seed, 2), "spouse", "partial"),
@@ -26,12 +26,17 @@ public static class Papers
         },
         ["property"] = new JsonObject
         {
-            ["savings"] = 2000, ["vehicles"] = 0, ["houses"] = 1, ["business"] = false, ["bank"] = "榆树农商行", ["account"] = "6228480000000001234",
+            ["savings"] = 2000,
+            ["vehicles"] = 0,
+            ["houses"] = 1,
+            ["business"] = false,
+            ["bank"] = "榆树农商行",
+            ["account"] = "6228480000000001234",
         },
         ["consent"] = new JsonObject
         {
             ["signatures"] = new JsonArray(new JsonObject { ["member"] = 1 }, new JsonObject { ["member"] = 2 }),
-            ["signedOn"] = "2022-03-01",
+            ["signedOn"] = on,
             ["papers"] = Photos(photo),
         },
     };
@@ -73,6 +78,42 @@ public static class Papers
 
     public static JsonObject Delivery(FileRef photo, string on) =>
         new() { ["method"] = "direct", ["deliveredOn"] = on, ["receivedBy"] = "张德福", ["receipt"] = Photos(photo) };
+
+    public static JsonObject Votes(FileRef photo, string on, int present = 9, int lay = 7, int agree = 6, int disagree = 2, int abstain = 1) => new()
+    {
+        ["heldOn"] = on,
+        ["present"] = present,
+        ["lay"] = lay,
+        ["agree"] = agree,
+        ["disagree"] = disagree,
+        ["abstain"] = abstain,
+        ["minutes"] = Photos(photo),
+    };
+
+    public static JsonObject Withdrawal(FileRef photo) => new() { ["reason"] = "子女接去外地生活", ["request"] = Photos(photo) };
+
+    /// <summary>The same paper with one place changed, e.g. <c>income.items[0].amount</c>.</summary>
+    public static JsonObject With(JsonObject paper, string path, JsonNode? value)
+    {
+        var changed = JsonNode.Parse(paper.ToJsonString())!;
+        var at = changed;
+        var parts = path.Replace("]", "", StringComparison.Ordinal).Split('.', '[');
+        foreach (var part in parts[..^1])
+        {
+            at = int.TryParse(part, out var index) ? at[index]! : at[part]!;
+        }
+
+        if (int.TryParse(parts[^1], out var last))
+        {
+            at[last] = value;
+        }
+        else
+        {
+            at[parts[^1]] = value;
+        }
+
+        return changed.AsObject();
+    }
 
     public static JsonObject Opinion(string text = "材料齐全，情况属实。") => new() { ["opinion"] = text };
 

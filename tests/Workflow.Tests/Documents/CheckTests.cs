@@ -64,6 +64,7 @@ public sealed class CheckTests
     {
         Assert.Equal("unknown-variable", Only(new Chart().With("w", "Elsa.WriteLine", ("text", JsonNode.Parse("""{"expression":{"type":"Variable","value":{"id":"gone"}}}""")))).Code);
         Assert.Equal("unknown-variable", Only(new Chart().With("check", "Library.CheckCard", ("result", Chart.To("gone")))).Code);
+        Assert.Equal("unknown-variable", Only(new Chart().With("s", "Elsa.SetVariable", ("variable", Chart.Variable("gone")), ("value", Chart.Literal("x")))).Code);
         Assert.Equal("unknown-reference", Only(new Chart().With("w", "Elsa.WriteLine", ("text", Chart.Script("variables.gone")))).Code);
         Assert.Equal("unknown-reference", Only(new Chart().With("w", "Elsa.WriteLine", ("text", Chart.Script("getGone()")))).Code);
         Assert.Equal("unknown-reference", Only(new Chart().With("w", "Elsa.WriteLine", ("text", Chart.Script("getOutputFrom('gone')")))).Code);

@@ -154,6 +154,12 @@ public sealed class ReworkTests
         var desk = await Play(chart, "T2:Yes T1:No T1:Yes M:Again T1:Yes T2:Yes M:Again T1:No T2:Yes T1:Yes M:Ok");
         Assert.Equal((3, 1), (Fired(desk, "M"), Fired(desk, "E")));
         Assert.Equal(WorkflowStatus.Finished, desk.State!.Status);
+
+        // A rework in the first round must not count as a delivery in the second.
+        var second = await Play(chart, "T1:No T2:Yes T1:Yes M:Again T2:Yes");
+        Assert.DoesNotContain(second.Tasks, t => t.Value.ActivityId == "M");
+        await second.Complete("T1", "Yes");
+        Assert.Single(second.Tasks, t => t.Value.ActivityId == "M");
     }
 
     [Fact]

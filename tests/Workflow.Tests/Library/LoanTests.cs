@@ -229,6 +229,16 @@ public sealed class LoanTests
     }
 
     [Fact]
+    public async Task A_command_answered_without_an_outcome_is_done_if_it_may_be()
+    {
+        var desk = new Desk(new Chart("bare").With("archive", "Library.ArchiveLoan").With("issue", "Library.IssueBook").Connect("archive>issue").Read());
+        desk.Handlers["archive"] = _ => new CommandAnswer.Outcome([], Value.Null);
+        desk.Handlers["issue"] = _ => new CommandAnswer.Outcome([], Value.Null);
+        await desk.Start();
+        Assert.Equal(("issue", "UnknownOutcome"), (desk.Incidents.Values.Single().ActivityId, desk.Incidents.Values.Single().FaultType));
+    }
+
+    [Fact]
     public async Task A_flow_that_loops_through_automatic_steps_is_stopped_after_fifty()
     {
         var desk = new Desk(new Chart("loop")

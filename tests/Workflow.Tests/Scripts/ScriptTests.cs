@@ -285,4 +285,21 @@ public sealed class ScriptTests
         Assert.Equal("1", scope.Variables["n"].ToString());
         Assert.Equal("500", scope.Variables["amount"].ToString());
     }
+
+    [Fact]
+    public void Every_method_and_function_is_documented()
+    {
+        var documented = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "expressions.md"));
+        Assert.All(Expressions.Library.Functions.Keys.Concat(Expressions.Library.MethodNames), name => Assert.Contains(name, documented, StringComparison.Ordinal));
+    }
+
+    private static string RepositoryRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory!.FullName, "Approvals.sln")))
+        {
+            directory = directory.Parent;
+        }
+        return directory.FullName;
+    }
 }

@@ -24,7 +24,15 @@ public sealed class TaskModel(Current me, FileStore files) : PageBase(me, files)
 
     public bool HasDraft { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id, null, []) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string id)
+    {
+        if (RowId.TryParse(id, out var task) && await Me.AskAsync(new MendingPlace(task)) is { } place)
+        {
+            return Redirect(place);
+        }
+
+        return await LoadAsync(id, null, []) ? Page() : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAsync(string id, string? outcome)
     {

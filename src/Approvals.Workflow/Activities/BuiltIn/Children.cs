@@ -35,8 +35,35 @@ internal static class ChildWords
     }
 }
 
+/// <summary>Starts one child and, if asked to, waits for it and leaves by the way it ended.</summary>
+internal abstract class OneChildActivity : Activity
+{
+    /// <summary>Whether the child may end within the same burst.</summary>
+    protected abstract bool IsInline { get; }
+
+    public override void Execute(ActivityExecution x)
+    {
+        var waits = ChildWords.ShouldWait(x);
+        x.StartChild(Words.Required(x, ChildWords.Definition), ChildWords.Input(x), x.Input(ChildWords.Correlation).AsText(), waits, IsInline);
+        if (!waits)
+        {
+            x.Complete();
+        }
+    }
+
+    public override void Resume(ActivityExecution x, Stimulus stimulus)
+    {
+        var finished = (Stimulus.ChildFinished)stimulus;
+        var way = ChildWords.WayOut(x, finished);
+        x.SetOutput("Result", ResultOf(x, finished));
+        x.Complete(way == Ways.Done ? [] : [way]);
+    }
+
+    protected abstract Value ResultOf(ActivityExecution x, Stimulus.ChildFinished finished);
+}
+
 /// <summary>Runs a child, within the same burst if it can, and gives what became of it.</summary>
-internal sealed class ExecuteWorkflowActivity : Activity
+internal sealed class ExecuteWorkflowActivity : OneChildActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.ExecuteWorkflow", "执行子流程", Words.Children)
     {
@@ -46,33 +73,19 @@ internal sealed class ExecuteWorkflowActivity : Activity
         Outcomes = ChildWords.Outcomes,
     };
 
-    public override void Execute(ActivityExecution x)
-    {
-        var waits = ChildWords.ShouldWait(x);
-        x.StartChild(Words.Required(x, ChildWords.Definition), ChildWords.Input(x), x.Input(ChildWords.Correlation).AsText(), waits, isInline: true);
-        if (!waits)
-        {
-            x.Complete();
-        }
-    }
+    protected override bool IsInline => true;
 
-    public override void Resume(ActivityExecution x, Stimulus stimulus)
-    {
-        var finished = (Stimulus.ChildFinished)stimulus;
-        var way = ChildWords.WayOut(x, finished);
-        x.SetOutput("Result", Value.Record(
-            ("WorkflowDefinitionVersionId", Value.Null),
-            ("WorkflowInstanceId", finished.ChildId),
-            ("CorrelationId", x.Input(ChildWords.Correlation)),
-            ("Status", (int)WorkflowStatus.Finished),
-            ("SubStatus", (int)finished.Status),
-            ("Output", finished.Output)));
-        x.Complete(way == Ways.Done ? [] : [way]);
-    }
+    protected override Value ResultOf(ActivityExecution x, Stimulus.ChildFinished finished) => Value.Record(
+        ("WorkflowDefinitionVersionId", Value.Null),
+        ("WorkflowInstanceId", finished.ChildId),
+        ("CorrelationId", x.Input(ChildWords.Correlation)),
+        ("Status", (int)WorkflowStatus.Finished),
+        ("SubStatus", (int)finished.Status),
+        ("Output", finished.Output));
 }
 
 /// <summary>Starts a child after the burst, and waits for it if asked to.</summary>
-internal sealed class DispatchWorkflowActivity : Activity
+internal sealed class DispatchWorkflowActivity : OneChildActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.DispatchWorkflow", "派发子流程", Words.Children)
     {
@@ -82,23 +95,9 @@ internal sealed class DispatchWorkflowActivity : Activity
         Outcomes = ChildWords.Outcomes,
     };
 
-    public override void Execute(ActivityExecution x)
-    {
-        var waits = ChildWords.ShouldWait(x);
-        x.StartChild(Words.Required(x, ChildWords.Definition), ChildWords.Input(x), x.Input(ChildWords.Correlation).AsText(), waits);
-        if (!waits)
-        {
-            x.Complete();
-        }
-    }
+    protected override bool IsInline => false;
 
-    public override void Resume(ActivityExecution x, Stimulus stimulus)
-    {
-        var finished = (Stimulus.ChildFinished)stimulus;
-        var way = ChildWords.WayOut(x, finished);
-        x.SetOutput("Result", finished.Output);
-        x.Complete(way == Ways.Done ? [] : [way]);
-    }
+    protected override Value ResultOf(ActivityExecution x, Stimulus.ChildFinished finished) => finished.Output;
 }
 
 /// <summary>Starts one child per item and waits for all of them if asked to.</summary>
