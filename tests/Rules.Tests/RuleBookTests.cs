@@ -25,7 +25,6 @@ public class RuleBookTests
     [InlineData("""{"rule":"dibao.shortfall","area":"220182","on":"2022-03-01","setting":{}}""", "setting", "settings")]
     [InlineData("""{"rule":"dibao.shortfall","area":"220182","on":"2022-03-01","on":"2022-03-02"}""", "on", "重复")]
     [InlineData("""{"rule":"dibao.shortfall","area":"220182","on":"2022-03-01","given":[]}""", "given", "JSON对象")]
-    [InlineData("""{"rule":"dibao.shortfall","area":"220182","on":"2022-03-01","given":{"members":3}}""", "given.countableAnnualIncome", "请补上")]
     [InlineData("""{"rule":"dibao.shortfall","area":"220182","on":"2022-03-01","given":{"members":3,"countableAnualIncome":1}}""", "given.countableAnualIncome", "countableAnnualIncome")]
     [InlineData("""{"rule":"dibao.shortfall","area":"220182","on":"2022-03-01","given":{"members":3,"members":3,"countableAnnualIncome":1}}""", "given.members", "写了两次")]
     [InlineData("""{"rule":"dibao.shortfall","area":"220182","on":"2022-03-01","given":{"members":3.5,"countableAnnualIncome":1}}""", "given.members", "整数")]
@@ -70,6 +69,14 @@ public class RuleBookTests
         var obstacle = Assert.Single(json.GetProperty("cannotDecide").EnumerateArray());
         Assert.Equal(("unset", "dibao.rural-standard"), (obstacle.GetProperty("kind").GetString(), obstacle.GetProperty("key").GetString()));
         Assert.Contains("请", obstacle.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fact_nobody_stated_leaves_the_case_undecided_and_is_named()
+    {
+        var json = JsonDocument.Parse(Law.Rules.Calculate(Right.Replace(",\"countableAnnualIncome\":9000", "", StringComparison.Ordinal)).ToJson()).RootElement;
+        var obstacle = Assert.Single(json.GetProperty("cannotDecide").EnumerateArray());
+        Assert.Equal(("missing", "given.countableAnnualIncome"), (obstacle.GetProperty("kind").GetString(), obstacle.GetProperty("key").GetString()));
     }
 
     [Fact]

@@ -89,7 +89,7 @@ internal sealed record PackSections(PackFile File, PackErrors Errors, MapReader?
     public static PackSections Open(PackFile file, IReadOnlyList<string> sections)
     {
         var errors = new PackErrors(file.Path);
-        var map = PackParser.Parse(file.Text, errors) is { } root ? MapReader.Of(root, errors) : null;
+        var map = file.Root(errors) is { } root ? MapReader.Of(root, errors) : null;
         var area = AreaCode.Nation;
         if (map?.Text("area") is { } text && (!AreaCode.TryParse(text, out area) || area.Level > AreaLevel.County))
         {
