@@ -15,6 +15,8 @@ public sealed class LawOfTheDay
     private readonly List<Obstacle> _obstacles = [];
     private readonly List<PolicyCitation> _reads;
     private readonly DocumentReadings _readings;
+    private readonly FoundFor _where;
+    private readonly Func<Parameter, Sourced<PolicyValue>?> _inForce;
 
     internal LawOfTheDay(PolicySet policies, AreaCode area, DateOnly on, DateTimeOffset? knownAt, PolicySettings settings, List<PolicyCitation>? reads = null)
     {
@@ -25,6 +27,8 @@ public sealed class LawOfTheDay
         Day = on;
         KnownAt = knownAt;
         _readings = Readings();
+        _where = new FoundFor(area, on, knownAt, _readings);
+        _inForce = InForceOrProposed;
     }
 
     public AreaCode Area { get; }
@@ -193,10 +197,14 @@ public sealed class LawOfTheDay
             return new(replaced, new Source.Setting(key, parameter.Name));
         }
 
-        return _policies.RowInForce(parameter, Area, Day, KnownAt, _readings) is { } row
-            ? Followed(Remember(row.Value, CitationOf(row)))
-            : parameter.Default is { } proposed && !(Day > proposed.To) ? Followed(Remember(proposed.Value, CitationOf(parameter, proposed))) : null;
+        return _policies.Find(parameter, _where, _inForce) is { } found ? Followed(Remember(found)) : null;
     }
+
+    /// <summary>The row in force, or the proposed default, with its citation.</summary>
+    private Sourced<PolicyValue>? InForceOrProposed(Parameter parameter) =>
+        _policies.RowInForce(parameter, Area, Day, KnownAt, _readings) is { } row ? new(row.Value, new Source.Policy(CitationOf(row)))
+        : parameter.Default is { } proposed && !(Day > proposed.To) ? new(proposed.Value, new Source.Policy(CitationOf(parameter, proposed)))
+        : null;
 
     /// <summary>What a reference leads to: the other value with both sets of clauses, confirmed only where both are.</summary>
     private Sourced<PolicyValue>? Followed(Sourced<PolicyValue> found)
@@ -256,14 +264,15 @@ public sealed class LawOfTheDay
         }
     }
 
-    private Sourced<PolicyValue> Remember(PolicyValue value, PolicyCitation citation)
+    private Sourced<PolicyValue> Remember(Sourced<PolicyValue> found)
     {
-        if (_reads.TrueForAll(r => r.Row != citation.Row))
+        var citation = ((Source.Policy)found.Source).Citation;
+        if (_reads.TrueForAll(r => !ReferenceEquals(r, citation) && r.Row != citation.Row))
         {
             _reads.Add(citation);
         }
 
-        return new(value, new Source.Policy(citation));
+        return found;
     }
 
     private Parameter Definition(string key) => _policies.Parameters.TryGetValue(key, out var parameter)

@@ -9,10 +9,12 @@ public sealed class PolicySet
 {
     private readonly PackContents _contents;
     private readonly FrozenDictionary<(string Key, AreaCode Area), PolicyRow[]> _rows;
+    private readonly FoundValues _found;
 
     internal PolicySet(PackContents contents)
     {
         _contents = contents;
+        _found = new FoundValues(this);
         _rows = contents.Rows
             .GroupBy(r => (r.Parameter.Key, r.Area))
             .ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(r => r.From).ThenByDescending(KnownSince).ToArray());
@@ -67,6 +69,10 @@ public sealed class PolicySet
     /// <summary>Whether a document's rules apply in an area on a day: inside its dates, or after them where the county has confirmed that it goes on.</summary>
     public bool IsInForce(PolicyDocument document, AreaCode area, DateOnly on, DateTimeOffset? knownAt) =>
         IsInForce(document, area, on, knownAt, ReadingsOf(area, on, knownAt));
+
+    /// <summary>What is in force for a parameter, remembered where nobody asks for an earlier knowledge: the same set answers the same question always alike.</summary>
+    internal Sourced<PolicyValue>? Find(Parameter parameter, in FoundFor where, Func<Parameter, Sourced<PolicyValue>?> find) =>
+        where.KnownAt is null ? _found.GetOrAdd(where, parameter, find) : find(parameter);
 
     /// <summary>The readings of document dates that the packs or the county chose.</summary>
     internal DocumentReadings ReadingsOf(AreaCode area, DateOnly on, DateTimeOffset? knownAt) => new(

@@ -1,3 +1,5 @@
+using Approvals.Policies;
+
 namespace Approvals.Rules.Tests;
 
 /// <summary>Every worked example of the catalogue is a shipped example, under its id and its formula's rule.</summary>
@@ -46,6 +48,9 @@ public class ExampleCoverageTests
 
     [Fact]
     public void There_are_238_of_them() => Assert.Equal(238, Golden.Catalogue.Select(e => e.CatalogueId).Where(id => id is not null).Distinct().Count());
+
+    [Fact]
+    public void Every_rule_has_an_example() => Assert.Empty(RuleBook.Ids.Except(Golden.Catalogue.Select(e => e.Rule)));
 
     [Fact]
     public void Every_decided_example_of_the_catalogue_asserts_its_clauses() =>

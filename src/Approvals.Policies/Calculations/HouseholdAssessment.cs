@@ -9,7 +9,7 @@ public static class HouseholdAssessment
     public static Answer<HouseholdResult> Assess(LawOfTheDay law, HouseholdFacts household) => Members(law, household)
         .Then(members => CountableIncome(law, household, Counted(household, members))
             .Then(income => DibaoCalculations.Shortfall(law, Counted(household, members), Sourced.Result(income), household.Kind)
-                .Select(s => new HouseholdResult(income.Value, s.Eligible, s.Monthly))));
+                .Select(s => new HouseholdResult(members.Value.Members, income.Value, s.Eligible, s.Monthly))));
 
     /// <summary>The household's countable income of the year before the application.</summary>
     public static Answer<Money> CountableIncome(LawOfTheDay law, HouseholdFacts household) =>

@@ -50,4 +50,4 @@ public sealed record HouseholdFacts(
 }
 
 /// <summary>Income and benefit of a household, one following from the other.</summary>
-public sealed record HouseholdResult(Money CountableAnnualIncome, bool Eligible, Money Monthly);
+public sealed record HouseholdResult(int Members, Money CountableAnnualIncome, bool Eligible, Money Monthly);

@@ -43,7 +43,7 @@ public static class IncomeCalculations
     public static Answer<Money> Support(LawOfTheDay law, SupporterFacts facts, StandardKind kind)
     {
         var standard = DibaoCalculations.ShortfallTerms(law, kind).AnnualPerPerson;
-        var terms = new SupportTerms(standard, law.Ratio("income.support.exempt-multiple"), law.Ratio("income.support.share"), law.Rounding("income.assessment-rounding"));
+        var terms = new SupportTerms(standard, law.Ratio("income.support.exempt-multiple"), law.Ratio("income.support.share"), law.Rounding("income.assessment-rounding"), law.Basis("income.support-basis"));
         return law.Blocked ? law.Because : SupportObligation.Explain(facts, terms);
     }
 

@@ -61,5 +61,5 @@ public static class WorkedExamples
     private static bool IsNumber(string text) =>
         text.TrimStart('-').Split('.') is { Length: 1 or 2 } parts && parts.All(p => p.Length > 0 && p.All(char.IsAsciiDigit));
 
-    private static string Quoted(string text) => new CanonicalJson().Text(text).ToString();
+    private static string Quoted(string text) => CanonicalJson.Of(o => o.Text(text));
 }

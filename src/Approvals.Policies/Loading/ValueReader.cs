@@ -154,9 +154,9 @@ internal static class ValueReader
         return canonical && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
     }
 
-    private static string Canonical(IEnumerable<string> texts) => new CanonicalJson().Texts(texts).ToString();
+    private static string Canonical(IEnumerable<string> texts) => CanonicalJson.Of(o => o.Texts(texts));
 
-    private static string Quoted(string text) => new CanonicalJson().Text(text).ToString();
+    private static string Quoted(string text) => CanonicalJson.Of(o => o.Text(text));
 
     private static string HowToWrite(PolicyUnit unit) => unit.Kind switch
     {

@@ -25,7 +25,7 @@ internal static class IncomeRules
                 new("members", ResultKind.Count),
                 new("lines", ResultKind.Rows) { Members = [new("person", ResultKind.Text), new("counted", ResultKind.Truth), new("code", ResultKind.Text), new("reason", ResultKind.Text)] },
             ],
-            (law, given) => IncomeCalculations.Members(law, [.. given.Rows("persons").Select(Person)]).As(Members)),
+            (law, given) => IncomeCalculations.Members(law, [.. given.Rows("persons").Select(FamilyPerson)]).As(Members)),
         new("income.basic-pension", "养老金计入额（每月）",
             [
                 new("basicPension", "基础养老金（每月）", GivenKind.Amount), new("otherPension", "其他养老金（每月）", GivenKind.Amount),
@@ -75,7 +75,7 @@ internal static class IncomeRules
             (law, given) => IncomeCalculations.Support(law, Supporter(given), given.Kind()).As("annual")),
     ];
 
-    private static FamilyPerson Person(GivenFacts row) => new(
+    internal static FamilyPerson FamilyPerson(GivenFacts row) => new(
         row.Text("person"),
         row.Choice<Relation>("relation"),
         row.CountIfGiven("age"),

@@ -40,12 +40,7 @@ public sealed record ResultShape(string Name, ResultKind Kind, bool Always = tru
 public sealed record ResultMember(string Name, object? Value)
 {
     /// <summary>The value as canonical JSON.</summary>
-    public string ToJson()
-    {
-        var json = new CanonicalJson();
-        WriteValue(json, Value);
-        return json.ToString();
-    }
+    public string ToJson() => CanonicalJson.Of(json => WriteValue(json, Value));
 
     internal void Write(CanonicalJson json) => WriteValue(json.Name(Name), Value);
 

@@ -25,7 +25,7 @@ public sealed class RuleAnswer
     public FieldProblem? Problem => _answer.Problem;
 
     /// <summary>{result, explanation, cites} or {cannotDecide:[…]} or {error}, always the same bytes for the same answer.</summary>
-    public string ToJson() => new CanonicalJson().Members(Write).ToString();
+    public string ToJson() => CanonicalJson.Of(o => o.Members(Write));
 
     private void Write(CanonicalJson json)
     {

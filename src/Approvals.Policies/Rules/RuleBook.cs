@@ -9,7 +9,7 @@ public sealed class RuleBook
 {
     private static readonly Dictionary<string, Rule> ById = new[]
     {
-        IncomeRules.All, DibaoRules.All, GradedExitRules.All, TekunRules.All, AidRules.All, MedicalRules.All, StandardRules.All, MonitoringRules.All, PaymentRules.All, CalendarRules.All,
+        IncomeRules.All, HouseholdRules.All, DibaoRules.All, GradedExitRules.All, TekunRules.All, AidRules.All, MedicalRules.All, StandardRules.All, MonitoringRules.All, PaymentRules.All, CalendarRules.All,
     }.SelectMany(rules => rules).ToDictionary(r => r.Id);
 
     private readonly PolicySet _policies;
@@ -22,12 +22,7 @@ public sealed class RuleBook
     public static IReadOnlyCollection<string> Ids => ById.Keys;
 
     /// <summary>One line of JSON for each rule: its id, name, and the JSON schemas of what it is given and what it answers.</summary>
-    public static IReadOnlyList<string> Schemas => [.. ById.Values.Select(rule =>
-    {
-        var json = new CanonicalJson();
-        RuleSchema.Write(json, rule);
-        return json.ToString();
-    })];
+    public static IReadOnlyList<string> Schemas => [.. ById.Values.Select(rule => CanonicalJson.Of(json => RuleSchema.Write(json, rule)))];
 
     /// <summary>Answers one call given as a line of JSON: {result, explanation, cites} or {cannotDecide} or {error}.</summary>
     public RuleAnswer Calculate(string line)

@@ -21,6 +21,9 @@ public sealed class Calculator
     /// <summary>With the packs that ship, and no county's own values.</summary>
     public static Calculator OfPacks() => new(new RuleBook(ShippedPacks.Load(), Divisions.Shipped()));
 
+    /// <summary>The answers to many lines, in their order.</summary>
+    public IReadOnlyList<CalculateAnswer> Answers(IReadOnlyList<string> lines) => [.. lines.AsParallel().AsOrdered().Select(Answer)];
+
     public CalculateAnswer Answer(string line)
     {
         var answer = _rules.Calculate(line);

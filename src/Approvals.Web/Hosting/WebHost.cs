@@ -29,6 +29,15 @@ public static class WebHost
         return app;
     }
 
+    /// <summary>The services alone, for a verb: no pages, and what is logged goes to standard error, so that the answers stand alone.</summary>
+    public static WebApplication BuildForVerb(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
+        builder.Logging.ClearProviders().AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        Configure(builder);
+        return builder.Build();
+    }
+
     /// <summary>Everything the host needs; tests add their own clock and folder before building.</summary>
     public static void Configure(WebApplicationBuilder builder)
     {

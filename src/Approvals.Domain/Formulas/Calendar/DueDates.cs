@@ -91,7 +91,7 @@ public static class DueDates
         ]));
     }
 
-    public static Answer<YearMonth> ExplainChangeMonth(Sourced<DateOnly> reported, Sourced<DateOnly> happened, Sourced<DateOnly> reviewed, Sourced<Choice<ChangeEffect>> effect)
+    public static Answer<YearMonth> ExplainChangeMonth(Sourced<DateOnly> reported, Sourced<DateOnly> happened, Sourced<DateOnly> reviewed, Sourced<Choice<ChangeEffect>> effect, IReadOnlyList<string> basis)
     {
         if (happened.Value > reported.Value)
         {
@@ -99,7 +99,7 @@ public static class DueDates
         }
 
         var month = ChangeMonth(reported.Value, happened.Value, reviewed.Value, effect.Value.Value);
-        return new Explained<YearMonth>(month, new Explanation("payment.change-month", "家庭变化的生效月份", [],
+        return new Explained<YearMonth>(month, new Explanation("payment.change-month", "家庭变化的生效月份", basis,
         [
             new Step("生效月份", "报告、发生或复核之月的下月", [StepInput.Of("报告日期", reported), StepInput.Of("发生日期", happened), StepInput.Of("复核日期", reviewed), StepInput.Of("生效规则", effect)], month.ToString()),
         ]));

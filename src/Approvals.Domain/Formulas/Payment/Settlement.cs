@@ -17,7 +17,8 @@ public sealed record SettlementMonth(YearMonth Month, Sourced<Money> Due, Source
 /// <summary>How arrears and recovery are settled.</summary>
 /// <param name="LateIncrease">Whether more is paid back when it was reported late.</param>
 /// <param name="OffsetConsent">The person agreed in writing that arrears are set off against recovery.</param>
-public sealed record SettlementTerms(Sourced<Choice<LateIncrease>> LateIncrease, Sourced<bool> OffsetConsent);
+/// <param name="Basis">The clauses that make more or less be paid.</param>
+public sealed record SettlementTerms(Sourced<Choice<LateIncrease>> LateIncrease, Sourced<bool> OffsetConsent, IReadOnlyList<string> Basis);
 
 /// <summary>The difference of one month: above zero 补发, below zero 追缴.</summary>
 public sealed record SettlementLine(YearMonth Month, Money Difference);
@@ -54,7 +55,7 @@ public static class Settlement
     public static Money MostInstalment(Money monthly, Money floor) => (monthly - floor).OrZeroIfNegative();
 
     /// <summary>The same with its line.</summary>
-    public static Answer<Money> ExplainInstalment(Sourced<Money> monthly, Sourced<Money> floor)
+    public static Answer<Money> ExplainInstalment(Sourced<Money> monthly, Sourced<Money> floor, IReadOnlyList<string> basis)
     {
         if (FieldProblem.OfNegative("monthly", monthly.Value, "月金额") is { } problem)
         {
@@ -62,7 +63,7 @@ public static class Settlement
         }
 
         var most = MostInstalment(monthly.Value, floor.Value);
-        return new Explained<Money>(most, new Explanation("payment.instalment", "每月最多抵扣额", [],
+        return new Explained<Money>(most, new Explanation("payment.instalment", "每月最多抵扣额", basis,
             [new Step("每月最多抵扣额", "月金额 − 抵扣后保留的最低额，不低于0；须本人书面同意", [StepInput.Of("月金额", monthly), StepInput.Of("保留的最低额", floor)], $"{most}元/月")]));
     }
 
@@ -72,7 +73,7 @@ public static class Settlement
         var arrears = lines.Aggregate(Money.Zero, (sum, l) => sum + l.Difference.OrZeroIfNegative());
         var recovery = lines.Aggregate(Money.Zero, (sum, l) => sum + (-l.Difference).OrZeroIfNegative());
         var offset = terms.OffsetConsent.Value ? Money.Min(arrears, recovery) : Money.Zero;
-        return new Explained<SettlementResult>(new SettlementResult(arrears, recovery, offset, lines), new Explanation("payment.settlement", "补发与追缴", [],
+        return new Explained<SettlementResult>(new SettlementResult(arrears, recovery, offset, lines), new Explanation("payment.settlement", "补发与追缴", terms.Basis,
             [.. months.Zip(lines, (m, l) => StepOf(m, l, terms)), SumLine(arrears, recovery, offset, terms)]));
     }
 
