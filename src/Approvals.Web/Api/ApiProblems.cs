@@ -1,4 +1,5 @@
 using Approvals.Procedures;
+using Approvals.Procedures.Casework;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,6 +8,11 @@ namespace Approvals.Web.Api;
 /// <summary>Refusals as problem documents (RFC 9457), in Chinese, with clause and next step where they exist.</summary>
 internal static class ApiProblems
 {
+    /// <summary>What a person reads when an automatic step failed for the first time.</summary>
+    public const string StepFault = "系统的自动环节出错，本次没有保存";
+
+    public const string StepFaultNext = "请再提交一次；如果仍然出错，你办理的内容会保存，案件停在出错的环节，由系统管理员和负责人在“异常处理”中处理";
+
     public static IResult Of(Refusal refusal)
     {
         var problem = new ProblemDetails { Status = StatusOf(refusal.Kind), Title = refusal.Message, Type = $"urn:approvals:{refusal.Code}" };
@@ -40,7 +46,9 @@ internal static class ApiProblems
     public static async Task WriteFaultAsync(HttpContext context)
     {
         var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var problem = fault is BadHttpRequestException bad
+        var problem = fault is StepFaultException
+            ? new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Title = StepFault, Detail = StepFaultNext }
+            : fault is BadHttpRequestException bad
             ? new ProblemDetails { Status = bad.StatusCode, Title = "请求内容不是有效的 JSON", Detail = "请检查引号、逗号和编码（UTF-8）后重新发送" }
             : new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Title = "系统出错，本次没有保存", Detail = "请稍后再试；仍然不行请联系系统管理员" };
         context.Response.StatusCode = problem.Status!.Value;

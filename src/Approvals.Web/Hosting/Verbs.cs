@@ -17,7 +17,7 @@ public static class Verbs
     private const int LinesAtOnce = 2048;
     private const int BytesAtOnce = 64 * 1024;
 
-    public static async Task<int> RunAsync(string[] args) => args.FirstOrDefault(a => !a.StartsWith('-')) switch
+    public static async Task<int> RunAsync(string[] args) => (args is [var first, ..] && !first.StartsWith('-') ? first : null) switch
     {
         null => await ServeAsync(args),
         "calculate" => await CalculateAsync(args),

@@ -117,6 +117,8 @@ public static class WebHost
         app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/Problem"));
         app.UseStatusCodePagesWithReExecute("/Problem", "?code={0}");
         app.Use(SecurityHeaders.AddAsync);
+        // After the handlers above, so that a page which failed finds its way to /Problem instead of nowhere.
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
