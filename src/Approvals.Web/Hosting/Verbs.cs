@@ -8,21 +8,22 @@ using Approvals.Procedures.Storage;
 
 namespace Approvals.Web.Hosting;
 
-/// <summary>The verbs of the executable; without one it serves pages and API.</summary>
+/// <summary>The verbs of the executable, first of its arguments; without one it serves pages and API.</summary>
 public static class Verbs
 {
     private const int Fine = 0;
     private const int Wrong = 1;
     private const int Unknown = 2;
 
-    public static async Task<int> RunAsync(string[] args) => args.FirstOrDefault(a => !a.StartsWith('-')) switch
+    // Settings may be written apart from their values (--urls http://…), so only the first word can be a verb.
+    public static async Task<int> RunAsync(string[] args) => args switch
     {
-        null => await ServeAsync(args),
-        "calculate" => await CalculateAsync(args),
-        "verify" => await VerifyAsync(args),
-        "migrate" => await MigrateAsync(args),
-        "workflows" when args is [_, "check", ..] => await CheckWorkflowsAsync(args),
-        var other => Usage(other),
+        [] or [['-', ..], ..] => await ServeAsync(args),
+        ["calculate", ..] => await CalculateAsync(args),
+        ["verify", ..] => await VerifyAsync(args),
+        ["migrate", ..] => await MigrateAsync(args),
+        ["workflows", "check", ..] => await CheckWorkflowsAsync(args),
+        [var other, ..] => Usage(other),
     };
 
     private static async Task<int> ServeAsync(string[] args)
@@ -103,7 +104,7 @@ public static class Verbs
 
     private static async Task<int> CheckWorkflowsAsync(string[] args)
     {
-        var folder = args.Skip(2).FirstOrDefault(a => !a.StartsWith('-')) ?? Path.Combine(AppContext.BaseDirectory, "workflows");
+        var folder = args is [_, _, [not '-', ..] named, ..] ? named : Path.Combine(AppContext.BaseDirectory, "workflows");
         if (!Directory.Exists(folder))
         {
             await Console.Error.WriteLineAsync($"没有这个文件夹：{folder}");

@@ -33,6 +33,8 @@ public static class WebHost
     public static void Configure(WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        // An unpublished build serves its assets from where they are built, whatever the environment.
+        builder.WebHost.UseStaticWebAssets();
 #pragma warning disable RS0030 // The composition root names the system clock, once.
         services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
@@ -44,6 +46,7 @@ public static class WebHost
         AddSignIn(services);
         services.AddOpenApi();
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddHttpContextAccessor();
         services.AddScoped<Current>();
         services.AddSingleton<BoardLimit>();
@@ -100,13 +103,12 @@ public static class WebHost
 
     private static void Map(WebApplication app)
     {
-        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler(new ExceptionHandlerOptions
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(ApiProblems.WriteStatusAsync).UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
             ExceptionHandler = ApiProblems.WriteFaultAsync,
         }));
-        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/Problem"));
-        app.UseStatusCodePagesWithReExecute("/Problem", "?code={0}");
+        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/Problem").UseStatusCodePagesWithReExecute("/Problem", "?code={0}"));
         app.Use(SecurityHeaders.AddAsync);
         app.UseAuthentication();
         app.UseAuthorization();
