@@ -38,6 +38,8 @@ internal static class Endpoints
 {
     private static readonly Refusal MustChangeFirst = new(RefusalKind.Forbidden, "sign-in.must-change", "首次登录的密码还没有修改", Next: "请先在网页上登录并修改密码");
 
+    private static readonly JsonElement EmptyForm = JsonElement.Parse("{}");
+
     public static void MapApi(this WebApplication app)
     {
         var open = app.MapGroup("/api");
@@ -52,15 +54,15 @@ internal static class Endpoints
         api.MapGet("/cases/{id}/events", async (string id, Current me) => await PartAsync(id, me, v => v.Timeline)).WithSummary("案件记录");
         api.MapGet("/cases/{id}/decisions", async (string id, Current me) => await PartAsync(id, me, v => v.Decisions)).WithSummary("决定");
         api.MapGet("/cases/{id}/documents", async (string id, Current me) => await PartAsync(id, me, v => new { v.Letters, v.Evidence })).WithSummary("文书和材料");
-        api.MapPost("/cases/{id}/withdraw", async (string id, Completion body, Current me) => await OnCaseAsync(id, me, c => new WithdrawApplication(c, body.Data, body.CommandId))).WithSummary("撤回申请");
-        api.MapPost("/cases/{id}/extend", async (string id, Completion body, Current me) => await OnCaseAsync(id, me, c => new ExtendClock(c, body.Data, body.CommandId))).WithSummary("延长办理期限");
-        api.MapPost("/cases/{id}/correct", async (string id, Correcting body, Current me) => await OnCaseAsync(id, me, c => new CorrectApplication(c, body.Form, body.Reason ?? string.Empty, body.CommandId))).WithSummary("更正申请信息");
+        api.MapPost("/cases/{id}/withdraw", async (string id, Completion body, Current me) => await OnCaseAsync(id, me, c => new WithdrawApplication(c, Sent(body.Data), body.CommandId))).WithSummary("撤回申请");
+        api.MapPost("/cases/{id}/extend", async (string id, Completion body, Current me) => await OnCaseAsync(id, me, c => new ExtendClock(c, Sent(body.Data), body.CommandId))).WithSummary("延长办理期限");
+        api.MapPost("/cases/{id}/correct", async (string id, Correcting body, Current me) => await OnCaseAsync(id, me, c => new CorrectApplication(c, Sent(body.Form), body.Reason ?? string.Empty, body.CommandId))).WithSummary("更正申请信息");
         api.MapGet("/tasks", TasksAsync).WithSummary("待办");
         api.MapGet("/tasks/{id}", TaskAsync).WithSummary("待办：表单（JSON schema）和可选结果");
         api.MapPost("/tasks/{id}/claim", async (string id, CommandOnly body, Current me) => await OnTaskAsync(id, me, t => new ClaimTask(t, body.CommandId))).WithSummary("领取");
         api.MapPost("/tasks/{id}/release", async (string id, CommandOnly body, Current me) => await OnTaskAsync(id, me, t => new ReleaseTask(t, body.CommandId))).WithSummary("放回");
-        api.MapPost("/tasks/{id}/complete", async (string id, Completion body, Current me) => await OnTaskAsync(id, me, t => new CompleteTask(t, body.Outcome ?? string.Empty, body.Data, body.CommandId))).WithSummary("办理");
-        api.MapPost("/tasks/{id}/assist", async (string id, Completion body, Current me) => await OnTaskAsync(id, me, t => new AskAssistance(t, body.Data, body.CommandId))).WithSummary("请求代办");
+        api.MapPost("/tasks/{id}/complete", async (string id, Completion body, Current me) => await OnTaskAsync(id, me, t => new CompleteTask(t, body.Outcome ?? string.Empty, Sent(body.Data), body.CommandId))).WithSummary("办理");
+        api.MapPost("/tasks/{id}/assist", async (string id, Completion body, Current me) => await OnTaskAsync(id, me, t => new AskAssistance(t, Sent(body.Data), body.CommandId))).WithSummary("请求代办");
         api.MapPost("/files", UploadAsync).DisableAntiforgery().WithSummary("上传照片或扫描件");
         api.MapGet("/rosters/{month}", RosterAsync).WithSummary("发放名册");
         api.MapPost("/calculations", CalculateAsync).WithSummary("按规则计算");
@@ -82,7 +84,7 @@ internal static class Endpoints
 
     private static async Task<IResult> StartAsync(NewCase body, Current me) =>
         body is { Programme: StartApplication.Programme, Procedure: StartApplication.Procedure }
-            ? Answer(await me.DoAsync(new StartApplication(body.Form, body.CommandId)), created: true)
+            ? Answer(await me.DoAsync(new StartApplication(Sent(body.Form), body.CommandId)), created: true)
             : ApiProblems.Of(new Refusal(RefusalKind.Invalid, "case.procedure", $"没有“{body.Programme}/{body.Procedure}”这个程序", Next: "现在可以提交：dibao/application（低保申请）"));
 
     private static async Task<IResult> CasesAsync(Current me, string? text, string? state, string? village, int page = 0) =>
@@ -162,7 +164,7 @@ internal static class Endpoints
             return ApiProblems.NotFound();
         }
 
-        var form = FormCheck.Read<ObjectionForm>(body.Form, DateOnly.MaxValue);
+        var form = FormCheck.Read<ObjectionForm>(Sent(body.Form), DateOnly.MaxValue);
         if (!form.Done)
         {
             return ApiProblems.Of(form.Refusal!);
@@ -182,7 +184,7 @@ internal static class Endpoints
 
     private static async Task<IResult> ProposeAsync(ProposedValue body, Current me, BusinessClock clock)
     {
-        var form = FormCheck.Read<ValueForm>(body.Form, clock.Read().Today);
+        var form = FormCheck.Read<ValueForm>(Sent(body.Form), clock.Read().Today);
         return form.Done ? Answer(await me.DoAsync(new ProposeValue(body.Area ?? string.Empty, form.Value, body.CommandId))) : ApiProblems.Of(form.Refusal!);
     }
 
@@ -205,6 +207,9 @@ internal static class Endpoints
             : calculator.Answer(body.ToJsonString()).Json;
         return Results.Text(answer, "application/json", Encoding.UTF8);
     }
+
+    // A form that was left out is an empty one: the check names what it should have held.
+    private static JsonElement Sent(JsonElement form) => form.ValueKind == JsonValueKind.Undefined ? EmptyForm : form;
 
     private static IResult Answer<T>(Reply<T> reply, bool created = false) =>
         !reply.Done ? ApiProblems.Of(reply.Refusal!) : Results.Json(reply.Value, FormJson.Options, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);

@@ -16,7 +16,20 @@ public static class Verbs
     private const int Unknown = 2;
 
     // Settings may be written apart from their values (--urls http://…), so only the first word can be a verb.
-    public static async Task<int> RunAsync(string[] args) => args switch
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return await DoAsync(args);
+        }
+        catch (NotReadyException notReady)
+        {
+            await Console.Error.WriteLineAsync(notReady.Message);
+            return Wrong;
+        }
+    }
+
+    private static async Task<int> DoAsync(string[] args) => args switch
     {
         [] or [['-', ..], ..] => await ServeAsync(args),
         ["calculate", ..] => await CalculateAsync(args),
@@ -70,18 +83,26 @@ public static class Verbs
 
     private static async Task<Calculator> OpenCalculatorAsync(string[] args)
     {
-        await using var app = WebHost.Build(args);
-        var options = app.Services.GetRequiredService<ApprovalsOptions>();
-        if (options.Database == "sqlite" && !File.Exists(Path.Combine(options.DataFolder, "approvals.db")))
+        if (!IsInstalled(args))
         {
-            return Calculator.OfPacks();
+            return Calculator.OfPacks(WebHost.ReadOptions(args).Demo);
         }
 
+        await using var app = WebHost.Build(args);
         return await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("calculate"), new OpenCalculator());
     }
 
+    // Asked before the host is built: opening the lane would make the file.
+    private static bool IsInstalled(string[] args) =>
+        WebHost.ReadOptions(args) is var options && (options.Database != "sqlite" || File.Exists(Path.Combine(options.DataFolder, "approvals.db")));
+
     private static async Task<int> VerifyAsync(string[] args)
     {
+        if (!IsInstalled(args))
+        {
+            throw new NotReadyException($"{WebHost.ReadOptions(args).DataFolder} 里没有数据库：请用 --Approvals:DataFolder=… 或 Approvals__DataFolder 指明数据文件夹");
+        }
+
         await using var app = WebHost.Build(args);
         var found = await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("verify"), new VerifyChains());
         Console.WriteLine($"核验 {found.Chains} 条记录链、{found.Events} 条记录、{found.Rows} 行数据、{found.Anchors} 个锚点");

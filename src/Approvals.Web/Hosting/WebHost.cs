@@ -70,6 +70,13 @@ public static class WebHost
         await services.GetRequiredService<SetupCode>().PrintAsync(cancel);
     }
 
+    /// <summary>Where things are, without opening any of them.</summary>
+    public static ApprovalsOptions ReadOptions(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
+        return OptionsOf(builder.Configuration, builder.Environment);
+    }
+
     private static ApprovalsOptions OptionsOf(ConfigurationManager configuration, IHostEnvironment environment)
     {
         var section = configuration.GetSection("Approvals");
