@@ -27,6 +27,9 @@ public sealed class Actions(Lane lane, IServiceScopeFactory scopes)
 {
     private static readonly ActingAs Faults = ActingAs.SystemJob("faults");
 
+    private static readonly Refusal NoCommandId = Refusal.Invalid(
+        [new FieldError("commandId", "操作编号", "请给出 commandId（UUID）：每项操作一个，重发同一操作时用同一个")]);
+
     /// <summary>Does it, or says why not. A fault of a step undoes everything and is thrown; when it comes again at the same place
     /// (<see cref="FaultPolicy"/>), what the person did is kept and the case waits there as an incident.</summary>
     /// <exception cref="StepFaultException">A step failed; nothing was saved.</exception>
@@ -68,6 +71,11 @@ public sealed class Actions(Lane lane, IServiceScopeFactory scopes)
     private Task<Reply<T>> WriteAsync<T>(ActingAs acting, IAction<T> action, CancellationToken cancel) =>
         lane.WriteAsync(acting, async session =>
         {
+            if (action is ICommand<T> { CommandId: var id } && id == Guid.Empty)
+            {
+                return NoCommandId;
+            }
+
             if (action is ICommand<T> command && await Repeated(session, command, cancel) is { } answer)
             {
                 return answer;

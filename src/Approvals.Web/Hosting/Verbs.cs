@@ -8,21 +8,37 @@ using Approvals.Procedures.Storage;
 
 namespace Approvals.Web.Hosting;
 
-/// <summary>The verbs of the executable; without one it serves pages and API.</summary>
+/// <summary>The verbs of the executable, first of its arguments; without one it serves pages and API.</summary>
 public static class Verbs
 {
     private const int Fine = 0;
     private const int Wrong = 1;
     private const int Unknown = 2;
+    private const int LinesAtOnce = 2048;
+    private const int BytesAtOnce = 64 * 1024;
 
-    public static async Task<int> RunAsync(string[] args) => (args is [var first, ..] && !first.StartsWith('-') ? first : null) switch
+    // Settings may be written apart from their values (--urls http://…), so only the first word can be a verb.
+    public static async Task<int> RunAsync(string[] args)
     {
-        null => await ServeAsync(args),
-        "calculate" => await CalculateAsync(args),
-        "verify" => await VerifyAsync(args),
-        "migrate" => await MigrateAsync(args),
-        "workflows" when args is [_, "check", ..] => await CheckWorkflowsAsync(args),
-        var other => Usage(other),
+        try
+        {
+            return await DoAsync(args);
+        }
+        catch (NotReadyException notReady)
+        {
+            await Console.Error.WriteLineAsync(notReady.Message);
+            return Wrong;
+        }
+    }
+
+    private static async Task<int> DoAsync(string[] args) => args switch
+    {
+        [] or [['-', ..], ..] => await ServeAsync(args),
+        ["calculate", ..] => await CalculateAsync(args),
+        ["verify", ..] => await VerifyAsync(args),
+        ["migrate", ..] => await MigrateAsync(args),
+        ["workflows", "check", ..] => await CheckWorkflowsAsync(args),
+        [var other, ..] => Usage(other),
     };
 
     private static async Task<int> ServeAsync(string[] args)
@@ -49,39 +65,60 @@ public static class Verbs
         }
 
         var calculator = await OpenCalculatorAsync(args);
-        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8, false, BytesAtOnce);
         var failed = false;
-        while (await input.ReadLineAsync() is { } line)
+        for (var lines = await NextLinesAsync(input); lines.Count > 0; lines = await NextLinesAsync(input))
         {
-            if (string.IsNullOrWhiteSpace(line))
+            foreach (var answer in calculator.Answers(lines))
             {
-                continue;
+                failed |= answer.IsError;
+                await output.WriteLineAsync(answer.Json);
             }
 
-            var answer = calculator.Answer(line);
-            failed |= answer.IsError;
-            await output.WriteLineAsync(answer.Json);
+            await output.FlushAsync();
         }
 
-        await output.FlushAsync();
         return failed ? Wrong : Fine;
+    }
+
+    // As many as are there, up to a batch: a program that waits for each answer before its next line gets it.
+    private static async Task<List<string>> NextLinesAsync(StreamReader input)
+    {
+        var lines = new List<string>();
+        while (lines.Count < LinesAtOnce && (lines.Count == 0 || input.Peek() >= 0) && await input.ReadLineAsync() is { } line)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                lines.Add(line);
+            }
+        }
+
+        return lines;
     }
 
     private static async Task<Calculator> OpenCalculatorAsync(string[] args)
     {
-        await using var app = WebHost.Build(args);
-        var options = app.Services.GetRequiredService<ApprovalsOptions>();
-        if (options.Database == "sqlite" && !File.Exists(Path.Combine(options.DataFolder, "approvals.db")))
+        if (!IsInstalled(args))
         {
-            return Calculator.OfPacks();
+            return Calculator.OfPacks(WebHost.ReadOptions(args).Demo);
         }
 
+        await using var app = WebHost.BuildForVerb(args);
         return await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("calculate"), new OpenCalculator());
     }
 
+    // Asked before the host is built: opening the lane would make the file.
+    private static bool IsInstalled(string[] args) =>
+        WebHost.ReadOptions(args) is var options && (options.Database != "sqlite" || File.Exists(Path.Combine(options.DataFolder, "approvals.db")));
+
     private static async Task<int> VerifyAsync(string[] args)
     {
-        await using var app = WebHost.Build(args);
+        if (!IsInstalled(args))
+        {
+            throw new NotReadyException($"{WebHost.ReadOptions(args).DataFolder} 里没有数据库：请用 --Approvals:DataFolder=… 或 Approvals__DataFolder 指明数据文件夹");
+        }
+
+        await using var app = WebHost.BuildForVerb(args);
         var found = await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("verify"), new VerifyChains());
         Console.WriteLine($"核验 {found.Chains} 条记录链、{found.Events} 条记录、{found.Rows} 行数据、{found.Anchors} 个锚点");
         foreach (var finding in found.Findings)
@@ -95,7 +132,7 @@ public static class Verbs
 
     private static async Task<int> MigrateAsync(string[] args)
     {
-        await using var app = WebHost.Build(args);
+        await using var app = WebHost.BuildForVerb(args);
         await app.Services.GetRequiredService<Lane>().PrepareAsync(migrate: true, CancellationToken.None);
         Console.WriteLine("数据库已是最新");
         return Fine;
@@ -103,7 +140,7 @@ public static class Verbs
 
     private static async Task<int> CheckWorkflowsAsync(string[] args)
     {
-        var folder = args.Skip(2).FirstOrDefault(a => !a.StartsWith('-')) ?? Path.Combine(AppContext.BaseDirectory, "workflows");
+        var folder = args is [_, _, [not '-', ..] named, ..] ? named : Path.Combine(AppContext.BaseDirectory, "workflows");
         if (!Directory.Exists(folder))
         {
             await Console.Error.WriteLineAsync($"没有这个文件夹：{folder}");

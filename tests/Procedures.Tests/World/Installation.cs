@@ -121,6 +121,7 @@ public sealed class Installation : IAsyncDisposable
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddApprovals(new ApprovalsOptions
         {
+            Demo = true,
             DataFolder = folder,
             Database = store == Store.Sqlite ? "sqlite" : "postgresql",
             ConnectionString = connection,
