@@ -62,6 +62,9 @@ public static class Composition
         services.AddSingleton<SignIn>();
         services.AddSingleton<TimerLoop>();
         services.AddSingleton<WorkLoop>();
+        services.AddSingleton<IWork, RetryBlocked>();
+        services.AddSingleton<IWork, ChildWork>();
+        services.AddSingleton<IWork, Publishing>();
         services.AddSingleton<DemoClock>();
         services.AddSingleton<DemoCounty>();
         return services.AddMediator().AddDesks();
@@ -108,6 +111,7 @@ public static class Composition
         .AddScoped<IncidentWords>()
         .AddScoped<RepairWays>()
         .AddScoped<Driver>()
+        .AddScoped<OutputRows>()
         .AddScoped<CountyJournal>()
         .AddScoped<LetterDesk>()
         .AddScoped<Deciding>()
