@@ -4,7 +4,7 @@ using Approvals.Workflow;
 namespace Approvals.Procedures.Casework;
 
 /// <summary>The flows of one case in one action: the procedure and its children, read when needed, written once at the end, and what they still owe each other.</summary>
-internal sealed class Flows(CaseFile file)
+public sealed class Flows(CaseFile file)
 {
     /// <summary>The most children that start, or are ended, in one transaction; the rest is work for later ones.</summary>
     public const int MostChildren = 100;
