@@ -2,7 +2,6 @@ using Approvals.Procedures;
 using Approvals.Procedures.Audit;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.People;
-using Approvals.Procedures.Policy;
 
 namespace Approvals.Web.Hosting;
 
