@@ -11,7 +11,7 @@ public static class DefinitionFiles
     /// <summary>What is wrong, one line each: file, place, what, remedy.</summary>
     public static IReadOnlyList<string> Check(string folder)
     {
-        var catalogue = new Steps(Composition.Activities()).Catalogue;
+        var catalogue = Steps.OfThisProgram.Catalogue;
         return [.. Paths(folder).SelectMany(path =>
         {
             var reading = DefinitionReader.Read(File.ReadAllText(path), catalogue);

@@ -12,7 +12,11 @@ public sealed class Definitions(Steps steps)
     private readonly ConcurrentDictionary<string, WorkflowDefinition> _parsed = new();
 
     /// <summary>The version a running case stays on.</summary>
-    public async Task<WorkflowDefinition> FindAsync(ActionSession session, string versionId, CancellationToken cancel)
+    public async Task<WorkflowDefinition> FindAsync(ActionSession session, string versionId, CancellationToken cancel) =>
+        await TryFindAsync(session, versionId, cancel) ?? throw new InvalidOperationException($"The workflow version {versionId} that a case runs on is gone.");
+
+    /// <summary>A version by its id; null when there is none.</summary>
+    public async Task<WorkflowDefinition?> TryFindAsync(ActionSession session, string versionId, CancellationToken cancel)
     {
         if (_parsed.TryGetValue(versionId, out var known))
         {
@@ -20,9 +24,7 @@ public sealed class Definitions(Steps steps)
         }
 
         var texts = await session.Hot.ReadAsync(null, "SELECT json FROM definitions WHERE version_id = @1", [versionId], row => row.Text(0), cancel);
-        return texts.Count == 1
-            ? _parsed.GetOrAdd(versionId, Parse(texts[0]))
-            : throw new InvalidOperationException($"The workflow version {versionId} that a case runs on is gone.");
+        return texts.Count == 1 ? _parsed.GetOrAdd(versionId, Parse(texts[0])) : null;
     }
 
     /// <summary>The published version a new case in an area takes: its own county's variant, else the nearest above.</summary>

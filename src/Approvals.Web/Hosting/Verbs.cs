@@ -1,7 +1,6 @@
 using System.Text;
 using Approvals.Procedures;
 using Approvals.Procedures.Audit;
-using Approvals.Procedures.Casework;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
@@ -37,7 +36,7 @@ public static class Verbs
         ["calculate", ..] => await CalculateAsync(args),
         ["verify", ..] => await VerifyAsync(args),
         ["migrate", ..] => await MigrateAsync(args),
-        ["workflows", "check", ..] => await CheckWorkflowsAsync(args),
+        ["workflows", ..] => await WorkflowVerbs.RunAsync(args),
         [var other, ..] => Usage(other),
     };
 
@@ -111,13 +110,18 @@ public static class Verbs
     private static bool IsInstalled(string[] args) =>
         WebHost.ReadOptions(args) is var options && (options.Database != "sqlite" || File.Exists(Path.Combine(options.DataFolder, "approvals.db")));
 
-    private static async Task<int> VerifyAsync(string[] args)
+    /// <summary>Says so where there is no installation to work on, instead of making one.</summary>
+    internal static void RequireInstalled(string[] args)
     {
         if (!IsInstalled(args))
         {
             throw new NotReadyException($"{WebHost.ReadOptions(args).DataFolder} 里没有数据库：请用 --Approvals:DataFolder=… 或 Approvals__DataFolder 指明数据文件夹");
         }
+    }
 
+    private static async Task<int> VerifyAsync(string[] args)
+    {
+        RequireInstalled(args);
         await using var app = WebHost.BuildForVerb(args);
         var found = await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("verify"), new VerifyChains());
         Console.WriteLine($"核验 {found.Chains} 条记录链、{found.Events} 条记录、{found.Rows} 行数据、{found.Anchors} 个锚点");
@@ -138,28 +142,9 @@ public static class Verbs
         return Fine;
     }
 
-    private static async Task<int> CheckWorkflowsAsync(string[] args)
-    {
-        var folder = args is [_, _, [not '-', ..] named, ..] ? named : Path.Combine(AppContext.BaseDirectory, "workflows");
-        if (!Directory.Exists(folder))
-        {
-            await Console.Error.WriteLineAsync($"没有这个文件夹：{folder}");
-            return Unknown;
-        }
-
-        var findings = DefinitionFiles.Check(folder);
-        foreach (var finding in findings)
-        {
-            Console.WriteLine(finding);
-        }
-
-        Console.WriteLine(findings.Count == 0 ? "流程定义未发现问题" : $"发现 {findings.Count} 处问题");
-        return findings.Count == 0 ? Fine : Wrong;
-    }
-
     private static int Usage(string verb)
     {
-        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、verify、migrate、workflows check <文件夹>；不带动词则启动服务。");
+        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、verify、migrate、workflows check|usage|replay|keep；不带动词则启动服务。");
         return Unknown;
     }
 }

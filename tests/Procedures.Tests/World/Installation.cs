@@ -1,4 +1,5 @@
 using Approvals.Procedures.Casework;
+using Approvals.Procedures.Demo;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using Approvals.Procedures.Time;
@@ -55,6 +56,18 @@ public sealed class Installation : IAsyncDisposable
 
         var installation = Build(store, folder, template.Connection is null ? null : server.NewDatabase(template.Connection));
         return (installation, await County.FindAsync(installation));
+    }
+
+    /// <summary>An installation that holds the demo county, brought there by the actions of its officials.</summary>
+    public static async Task<Installation> StartDemoAsync(Store store, PostgreSqlServer server)
+    {
+        var demo = Build(store, Directory.CreateTempSubdirectory("approvals-").FullName, store == Store.PostgreSql ? server.NewDatabase() : null);
+        var cancel = TestContext.Current.CancellationToken;
+        await demo.Get<Lane>().PrepareAsync(migrate: true, cancel);
+        await demo.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"))));
+        await demo.Get<DemoClock>().ResumeAsync(cancel);
+        await demo.Get<DemoCounty>().LoadAsync(cancel);
+        return demo;
     }
 
     /// <summary>The same folder and database once more, as after a restart or as another node; the folder stays with the first.</summary>
