@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>发放名册 of a month; every line leads to its case.</summary>
-public sealed class RosterModel(Current me, FileStore files, BusinessClock clock) : PageBase(me, files)
+public sealed class RosterModel(Current me, FileStore files, BusinessClock clock) : OfficialPage(me, files)
 {
     public Roster Roster { get; private set; } = null!;
 
