@@ -1,12 +1,13 @@
 using Approvals.Procedures.Decisions;
 using Approvals.Procedures.Files;
+using Approvals.Procedures.People;
 using Approvals.Procedures.Time;
 using Approvals.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Approvals.Web.Pages;
 
-/// <summary>发放名册 of a month; every line leads to its case.</summary>
+/// <summary>发放名册 of a month; every line leads to its case, for those who open cases.</summary>
 public sealed class RosterModel(Current me, FileStore files, BusinessClock clock) : PageBase(me, files)
 {
     public Roster Roster { get; private set; } = null!;
@@ -15,6 +16,9 @@ public sealed class RosterModel(Current me, FileStore files, BusinessClock clock
 
     public bool WrongMonth { get; private set; }
 
+    /// <summary>Finance pays by the roster and does not open cases.</summary>
+    public bool OpensCases { get; private set; }
+
     public async Task<IActionResult> OnGetAsync([FromRoute] string? month, [FromQuery(Name = "month")] string? asked)
     {
         Typed = (month ?? asked)?.Trim();
@@ -22,6 +26,7 @@ public sealed class RosterModel(Current me, FileStore files, BusinessClock clock
         var found = string.IsNullOrEmpty(Typed) ? null : await Me.AskAsync(new ViewRoster(Typed));
         WrongMonth = !string.IsNullOrEmpty(Typed) && found is null;
         Roster = found ?? (await Me.AskAsync(new ViewRoster(next)))!;
+        OpensCases = (await ActingAsync()).Mandates.Any(m => Roles.OpeningCases.Contains(m.Role));
         return Page();
     }
 }
