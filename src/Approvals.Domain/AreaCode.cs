@@ -56,7 +56,16 @@ public readonly record struct AreaCode : IComparable<AreaCode>
     }
 
     /// <summary>True when this area is the other one or lies in it.</summary>
-    public bool IsWithin(AreaCode other) => SelfAndAbove().Contains(other);
+    public bool IsWithin(AreaCode other) => other.Level == AreaLevel.Nation || ToString().AsSpan().StartsWith(other.Stem, StringComparison.Ordinal);
+
+    /// <summary>The digits that everything in this area begins with.</summary>
+    private ReadOnlySpan<char> Stem => Level switch
+    {
+        AreaLevel.Nation => "",
+        AreaLevel.Province => ToString().AsSpan(0, 2),
+        AreaLevel.City => ToString().AsSpan(0, 4),
+        _ => ToString(),
+    };
 
     /// <summary>Reads a code of 6, 9 or 12 digits.</summary>
     public static bool TryParse(string? text, out AreaCode area)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Approvals.Domain;
 
 namespace Approvals.Policies;
@@ -13,6 +14,9 @@ public sealed class LawOfTheDay
     private readonly PolicySettings _settings;
     private readonly List<Obstacle> _obstacles = [];
     private readonly List<PolicyCitation> _reads;
+    private readonly DocumentReadings _readings;
+    private readonly FoundFor _where;
+    private readonly Func<Parameter, Sourced<PolicyValue>?> _inForce;
 
     internal LawOfTheDay(PolicySet policies, AreaCode area, DateOnly on, DateTimeOffset? knownAt, PolicySettings settings, List<PolicyCitation>? reads = null)
     {
@@ -22,6 +26,9 @@ public sealed class LawOfTheDay
         Area = area;
         Day = on;
         KnownAt = knownAt;
+        _readings = Readings();
+        _where = new FoundFor(area, on, knownAt, _readings);
+        _inForce = InForceOrProposed;
     }
 
     public AreaCode Area { get; }
@@ -44,6 +51,12 @@ public sealed class LawOfTheDay
     /// <summary>The same law on another day, for values that belong to the month of a fact; its reads are kept together with these.</summary>
     public LawOfTheDay OnDay(DateOnly day) => new(_policies, Area, day, KnownAt, _settings, _reads);
 
+    /// <summary>The law on the last day of the year before, where a text measures by the previous year.</summary>
+    public LawOfTheDay AtPreviousYearEnd() => OnDay(new DateOnly(Day.Year - 1, 12, 31));
+
+    /// <summary>The same law with further values replaced for this call.</summary>
+    public LawOfTheDay With(PolicySettings settings) => new(_policies, Area, Day, KnownAt, _settings.With(settings), _reads);
+
     public Sourced<Money> Amount(string key) => Read(key, v => v.Amount);
 
     public Sourced<Ratio> Ratio(string key) => Read(key, v => v.Ratio);
@@ -52,8 +65,30 @@ public sealed class LawOfTheDay
 
     public Sourced<bool> Truth(string key) => Read(key, v => v.Truth);
 
+    public Sourced<DateOnly> Date(string key) => Read(key, v => v.Day);
+
+    /// <summary>The shares of each year.</summary>
+    public Sourced<IReadOnlyList<Ratio>> Shares(string key) => Read(key, v => v.Shares);
+
+    /// <summary>Amounts, ascending.</summary>
+    public Sourced<IReadOnlyList<Money>> Amounts(string key) => Read(key, v => v.Amounts);
+
+    /// <summary>The county's assessment table.</summary>
+    public Sourced<IReadOnlyDictionary<string, UnitValue>> UnitValues(string key) => Read(key, v => v.UnitValues);
+
+    /// <summary>A choice as the calculations know it; kebab-case ids are the names of the enumeration.</summary>
+    public Sourced<Choice<T>> Choice<T>(string key)
+        where T : struct, Enum => Read(key, v => ChoiceOf<T>(Definition(key), v.Text));
+
+    /// <summary>Choices as the calculations know them, in the order of the pack.</summary>
+    public Sourced<IReadOnlyList<Choice<T>>> Choices<T>(string key)
+        where T : struct, Enum => Read<IReadOnlyList<Choice<T>>>(key, v => [.. v.List.Select(id => ChoiceOf<T>(Definition(key), id))]);
+
     /// <summary>The id of a choice, or a text.</summary>
     public Sourced<string> Text(string key) => Read(key, v => v.Text);
+
+    /// <summary>A value as it is printed.</summary>
+    public Sourced<string> Shown(string key) => Read(key, v => v.Display);
 
     /// <summary>The ids of a list of choices.</summary>
     public Sourced<IReadOnlyList<string>> List(string key) => Read(key, v => v.List);
@@ -70,6 +105,12 @@ public sealed class LawOfTheDay
     /// <summary>An amount whose absence is no obstacle by itself.</summary>
     public Sourced<Money>? AmountIfSet(string key) => Find(key) is { } found ? new(found.Value.Amount, found.Source) : null;
 
+    /// <summary>A ratio whose absence is no obstacle by itself.</summary>
+    public Sourced<Ratio>? RatioIfSet(string key) => Find(key) is { } found ? new(found.Value.Ratio, found.Source) : null;
+
+    /// <summary>A count whose absence is no obstacle by itself.</summary>
+    public Sourced<int>? CountIfSet(string key) => Find(key) is { } found ? new(found.Value.Count, found.Source) : null;
+
     /// <summary>Whether somebody has set, or the pack proposes, a value.</summary>
     public bool IsSet(string key) => Find(key) is not null;
 
@@ -85,7 +126,7 @@ public sealed class LawOfTheDay
             : null;
     }
 
-    /// <summary>The main legal basis (主要依据) of a kind of decision: approval, refusal, supplement, notice or extension.</summary>
+    /// <summary>The main legal basis (主要依据) of a kind of decision: approval, problem, supplement, notice or extension.</summary>
     public LegalBasis MainBasis(string decisionKind)
     {
         var clauses = Basis($"letter.basis.{decisionKind}");
@@ -103,7 +144,7 @@ public sealed class LawOfTheDay
     {
         if (!_policies.Documents.TryGetValue(document, out var text))
         {
-            return new Refusal("document", document, $"没有登记这个文件。{NearestName.Hint(document, [.. _policies.Documents.Keys])}");
+            return new FieldProblem("document", document, $"没有登记这个文件。{NearestName.Hint(document, [.. _policies.Documents.Keys])}");
         }
 
         if (text.Period is not { } period)
@@ -114,7 +155,40 @@ public sealed class LawOfTheDay
         return InForce.Explain(new InForceInput(text.Reference, period, text.AreaName, Area.IsWithin(text.Area), Continuation(text), text.Clauses), Day);
     }
 
-    /// <summary>The value under a key with its source, or null when nobody has set it.</summary>
+    /// <summary>A number of today or of the last day of the year before; null, and an obstacle, when nobody has set it.</summary>
+    internal Sourced<PolicyValue>? Number(string key, bool atPreviousYearEnd)
+    {
+        var found = (atPreviousYearEnd ? AtPreviousYearEnd() : this).Find(key);
+        if (found is null)
+        {
+            AddObstacle(Unset(Definition(key)));
+        }
+
+        return found;
+    }
+
+    /// <summary>The last day of the documents a value stands on; null when one of them is open or it comes from no document.</summary>
+    public DateOnly? EndOf(Source source) => source is Source.Policy { Citation.Clauses: { Count: > 0 } clauses }
+        ? clauses.Select(c => _policies.DocumentOf(c).Period?.To).Aggregate((DateOnly?)DateOnly.MinValue, (last, to) => last is null || to is null ? null : to > last ? to : last)
+        : null;
+
+    /// <summary>The first day of a document; null when its text is not entered.</summary>
+    public DateOnly? BeginningOf(string document) => _policies.Documents.GetValueOrDefault(document)?.Period?.From;
+
+    /// <summary>Every key that is defined.</summary>
+    internal IReadOnlyCollection<string> Keys => [.. _policies.Parameters.Keys];
+
+    /// <summary>Values as they would stand in the settings of a call; null with the first thing wrong.</summary>
+    internal PolicySettings? ReadSettings(JsonElement json, out FieldProblem? problem) => PolicySettings.Parse(json, _policies, out problem, "given.inputs");
+
+    /// <summary>The definition of a parameter; null when no pack defines it.</summary>
+    public Parameter? ParameterOf(string key) => _policies.Parameters.GetValueOrDefault(key);
+
+    /// <summary>The bounds of higher texts on a parameter here and now.</summary>
+    public IReadOnlyList<PolicyBound> BoundsOf(string key) =>
+        [.. _policies.Bounds.Where(b => b.Parameter.Key == key && Area.IsWithin(b.Area) && b.Period.Contains(Day) && b.Clauses.All(c => IsInForce(_policies.DocumentOf(c))))];
+
+    /// <summary>The value under a key with its source, or null when nobody has set it. A value that says the same as another is followed.</summary>
     public Sourced<PolicyValue>? Find(string key)
     {
         var parameter = Definition(key);
@@ -123,13 +197,42 @@ public sealed class LawOfTheDay
             return new(replaced, new Source.Setting(key, parameter.Name));
         }
 
-        if (_policies.RowInForce(parameter, Area, Day, KnownAt) is { } row)
+        return _policies.Find(parameter, _where, _inForce) is { } found ? Followed(Remember(found)) : null;
+    }
+
+    /// <summary>The row in force, or the proposed default, with its citation.</summary>
+    private Sourced<PolicyValue>? InForceOrProposed(Parameter parameter) =>
+        _policies.RowInForce(parameter, Area, Day, KnownAt, _readings) is { } row ? new(row.Value, new Source.Policy(CitationOf(row)))
+        : parameter.Default is { } proposed && !(Day > proposed.To) ? new(proposed.Value, new Source.Policy(CitationOf(parameter, proposed)))
+        : null;
+
+    /// <summary>What a reference leads to: the other value with both sets of clauses, confirmed only where both are.</summary>
+    private Sourced<PolicyValue>? Followed(Sourced<PolicyValue> found)
+    {
+        if (found.Value.SameAs is not { } key)
         {
-            return Remember(row.Value, CitationOf(row));
+            return found;
         }
 
-        return parameter.Default is { } proposed && !(Day > proposed.To) ? Remember(proposed.Value, CitationOf(parameter, proposed)) : null;
+        return Find(key) is not { } other ? null
+            : found.Source is Source.Policy { Citation: var reference } && other.Source is Source.Policy { Citation: var target }
+                ? new(other.Value, new Source.Policy(target with { Clauses = [.. reference.Clauses.Union(target.Clauses)], Confirmed = reference.Confirmed && target.Confirmed }))
+                : other;
     }
+
+    private DocumentReadings Readings()
+    {
+        var county = _policies.ReadingsOf(Area, Day, KnownAt);
+        return new DocumentReadings(
+            _settings.Continued,
+            Setting(DocumentReadings.TermEndKey) is { } end ? end == "anniversary" : county.AnniversaryIncluded,
+            Setting(DocumentReadings.LaterTextKey) is { } later ? later == "later-replaces" : county.LaterReplaces);
+    }
+
+    private string? Setting(string key) => _settings.Values.GetValueOrDefault(key)?.Text;
+
+    private static Choice<T> ChoiceOf<T>(Parameter parameter, string id)
+        where T : struct, Enum => new(Kebab.Parse<T>(id), parameter.Choices[id]);
 
     private Sourced<bool>? Continuation(PolicyDocument document) =>
         document.Kind != DocumentKind.CampaignPlan ? null
@@ -137,34 +240,39 @@ public sealed class LawOfTheDay
         : Find(ParameterReader.ContinuationKey(document.Id)) is { } county ? county.As(v => v.Truth)
         : Sourced.Given(false);
 
-    private bool IsInForce(PolicyDocument document) => _policies.IsInForce(document, Area, Day, KnownAt)
-        || (_settings.Continued && document.Kind == DocumentKind.CampaignPlan && Area.IsWithin(document.Area) && Day > document.Period?.To);
+    private bool IsInForce(PolicyDocument document) => _policies.IsInForce(document, Area, Day, KnownAt, _readings);
 
     private Sourced<T> Read<T>(string key, Func<PolicyValue, T> take)
     {
-        if (Find(key) is { } found)
+        var parameter = Definition(key);
+        var found = Find(key);
+        if (found is { } value && !(parameter.MustConfirm && IsOnlyProposed(value.Source)))
         {
-            return found.As(take);
+            return value.As(take);
         }
 
-        var parameter = Definition(key);
-        var obstacle = Unset(parameter);
+        var obstacle = found is { } proposed ? Proposed(parameter, proposed.Value) : Unset(parameter);
+        AddObstacle(obstacle);
+        return default;
+    }
+
+    private void AddObstacle(Obstacle obstacle)
+    {
         if (!_obstacles.Contains(obstacle))
         {
             _obstacles.Add(obstacle);
         }
-
-        return default;
     }
 
-    private Sourced<PolicyValue> Remember(PolicyValue value, PolicyCitation citation)
+    private Sourced<PolicyValue> Remember(Sourced<PolicyValue> found)
     {
-        if (_reads.TrueForAll(r => r.Row != citation.Row))
+        var citation = ((Source.Policy)found.Source).Citation;
+        if (_reads.TrueForAll(r => !ReferenceEquals(r, citation) && r.Row != citation.Row))
         {
             _reads.Add(citation);
         }
 
-        return new(value, new Source.Policy(citation));
+        return found;
     }
 
     private Parameter Definition(string key) => _policies.Parameters.TryGetValue(key, out var parameter)
@@ -205,6 +313,15 @@ public sealed class LawOfTheDay
         parameter.Name,
         parameter.SetBy,
         $"本地还没有设定“{parameter.Name}”（{parameter.Key}），因此不能计算。请{parameter.SetBy}在“政策参数”中录入，并由另一人确认。");
+
+    private static bool IsOnlyProposed(Source source) => source is Source.Policy { Citation.From: null };
+
+    private static Obstacle Proposed(Parameter parameter, PolicyValue value) => new(
+        ObstacleKind.UnsetValue,
+        parameter.Key,
+        parameter.Name,
+        parameter.SetBy,
+        $"“{parameter.Name}”（{parameter.Key}）只有建议值“{value.Display}”，确认以前不能用来发放。请{parameter.SetBy}在“政策参数”中录入确定的值，并由另一人确认。");
 
     private static IReadOnlyList<string> ClausesOf(Source source) => source is Source.Policy p ? p.Citation.Clauses : [];
 }

@@ -39,8 +39,11 @@ public sealed record Parameter
     /// <summary>What is used, marked 未确认, while nobody has set a value; null blocks the step that needs it.</summary>
     public ProposedDefault? Default { get; init; }
 
-    /// <summary>The reading of the catalogue this choice is, for example A-F2-4.</summary>
-    public string? Reading { get; init; }
+    /// <summary>True: a proposed default is shown but nothing is calculated with it until somebody has confirmed a value.</summary>
+    public bool MustConfirm { get; init; }
+
+    /// <summary>The readings of the catalogue this choice settles, for example A-F2-4.</summary>
+    public IReadOnlyList<string> Readings { get; init; } = [];
 
     /// <summary>The other readings, in words.</summary>
     public IReadOnlyList<string> Alternatives { get; init; } = [];

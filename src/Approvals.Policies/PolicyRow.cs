@@ -57,6 +57,21 @@ public sealed class PolicyRow
     });
 }
 
+/// <summary>One end of a bound: a figure of its own, or a multiple of another key's value.</summary>
+/// <param name="Value">The figure; null where it is relative.</param>
+/// <param name="Of">The key it is a multiple of.</param>
+/// <param name="Times">The multiple, where it is written here.</param>
+/// <param name="TimesKey">The key that says the multiple.</param>
+/// <param name="Per">Divided by so many: 12 for a month of a year.</param>
+/// <param name="AtPreviousYearEnd">The other key's value on 31 December of the year before.</param>
+/// <param name="InclusiveKey">The key that says whether the end itself is allowed; null: it is.</param>
+/// <param name="SkippedIfUnset">Without the other figure nothing is checked, and that is said; else the check cannot be decided.</param>
+public sealed record BoundEnd(PolicyValue? Value, string? Of, Ratio? Times, string? TimesKey, int Per, bool AtPreviousYearEnd, string? InclusiveKey, bool SkippedIfUnset)
+{
+    /// <summary>Every key it reads.</summary>
+    public IEnumerable<string> Keys => new[] { Of, TimesKey, InclusiveKey }.OfType<string>();
+}
+
 /// <summary>A floor or ceiling that a higher text puts on the values below it.</summary>
 public sealed class PolicyBound
 {
@@ -66,11 +81,20 @@ public sealed class PolicyBound
 
     public required LegalPeriod Period { get; init; }
 
-    public PolicyValue? Least { get; init; }
+    public BoundEnd? Least { get; init; }
 
-    public PolicyValue? Most { get; init; }
+    public BoundEnd? Most { get; init; }
+
+    /// <summary>Values of other keys under all of which the bound is silent.</summary>
+    public IReadOnlyDictionary<string, string> Unless { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Values of other keys under all of which a breach is only said.</summary>
+    public IReadOnlyDictionary<string, string> OnlyWarnsIf { get; init; } = new Dictionary<string, string>();
 
     public required IReadOnlyList<string> Clauses { get; init; }
 
     public required PackPlace Place { get; init; }
+
+    /// <summary>Every key it reads besides its own.</summary>
+    public IEnumerable<string> Keys => new[] { Least, Most }.OfType<BoundEnd>().SelectMany(e => e.Keys).Concat(Unless.Keys).Concat(OnlyWarnsIf.Keys);
 }

@@ -18,52 +18,58 @@ public sealed class PolicySettings
     /// <summary>Take campaign plans as going on past their own timetable (A-F19-3).</summary>
     public bool Continued { get; }
 
+    /// <summary>One value that replaces that of a parameter.</summary>
+    internal static PolicySettings Of(string key, PolicyValue value) => new(new Dictionary<string, PolicyValue> { [key] = value }, continued: false);
+
+    /// <summary>These settings and others, which go before these.</summary>
+    internal PolicySettings With(PolicySettings others) =>
+        new(Values.Where(v => !others.Values.ContainsKey(v.Key)).Concat(others.Values).ToDictionary(v => v.Key, v => v.Value), Continued || others.Continued);
+
     /// <summary>Reads {"dibao.rural-standard": 4000, "continued": true}; refuses unknown keys with the nearest one.</summary>
-    public static PolicySettings? Parse(JsonElement json, PolicySet policies, out Refusal? refusal)
+    public static PolicySettings? Parse(JsonElement json, PolicySet policies, out FieldProblem? problem, string path = "settings")
     {
         var values = new Dictionary<string, PolicyValue>();
         var continued = false;
         foreach (var member in json.EnumerateObject())
         {
-            refusal = member.Name == ContinuedMember
-                ? ReadContinued(member.Value, ref continued)
-                : ReadValue(member, policies, values);
-            if (refusal is not null)
+            problem = member.Name == ContinuedMember
+                ? ReadContinued(member.Value, $"{path}.{ContinuedMember}", ref continued)
+                : ReadValue(member, $"{path}.{member.Name}", policies, values);
+            if (problem is not null)
             {
                 return null;
             }
         }
 
-        refusal = null;
+        problem = null;
         return new PolicySettings(values, continued);
     }
 
-    private static Refusal? ReadContinued(JsonElement value, ref bool continued)
+    private static FieldProblem? ReadContinued(JsonElement value, string field, ref bool continued)
     {
         if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            return new Refusal("settings.continued", value.GetRawText(), "请写成 true 或 false。");
+            return new FieldProblem(field, value.GetRawText(), "请写成 true 或 false。");
         }
 
         continued = value.GetBoolean();
         return null;
     }
 
-    private static Refusal? ReadValue(JsonProperty member, PolicySet policies, Dictionary<string, PolicyValue> values)
+    private static FieldProblem? ReadValue(JsonProperty member, string field, PolicySet policies, Dictionary<string, PolicyValue> values)
     {
-        var field = $"settings.{member.Name}";
         if (!policies.Parameters.TryGetValue(member.Name, out var parameter))
         {
-            return new Refusal(field, member.Value.GetRawText(), $"没有这个参数。{NearestName.Hint(member.Name, [.. policies.Parameters.Keys])}");
+            return new FieldProblem(field, member.Value.GetRawText(), $"没有这个参数。{NearestName.Hint(member.Name, [.. policies.Parameters.Keys])}");
         }
 
         var errors = new PackErrors("settings");
         if (ValueReader.Read(JsonNodes.Of(member.Value, field), parameter, errors) is { } value)
         {
-            return values.TryAdd(member.Name, value) ? null : new Refusal(field, member.Value.GetRawText(), "写了两次，请只保留一个。");
+            return values.TryAdd(member.Name, value) ? null : new FieldProblem(field, member.Value.GetRawText(), "写了两次，请只保留一个。");
         }
 
-        return new Refusal(field, member.Value.GetRawText(), errors.All[^1].Remedy);
+        return new FieldProblem(field, member.Value.GetRawText(), errors.All[^1].Remedy);
     }
 }
 

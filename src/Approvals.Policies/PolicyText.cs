@@ -48,6 +48,12 @@ public sealed record PolicyDocument
     /// <summary>When it holds; null for a text not entered yet.</summary>
     public LegalPeriod? Period { get; init; }
 
+    /// <summary>Where the text says how many years it is valid: that number. Whether the anniversary itself still belongs to them is a reading (A-F19-1).</summary>
+    public int? Years { get; init; }
+
+    /// <summary>A later text of the same level on the same matter; whether it replaces this one is a reading (A-F19-2). Null: none.</summary>
+    public string? ReplacedBy { get; init; }
+
     /// <summary>The clauses that say so.</summary>
     public IReadOnlyList<string> Clauses { get; init; } = [];
 

@@ -37,6 +37,27 @@ public sealed class PolicyValue : IEquatable<PolicyValue>
     /// <summary>The columns of a table by name.</summary>
     public IReadOnlyDictionary<string, PolicyValue> Table => (IReadOnlyDictionary<string, PolicyValue>)_content;
 
+    /// <summary>The shares of each year.</summary>
+    public IReadOnlyList<Ratio> Shares => (IReadOnlyList<Ratio>)_content;
+
+    /// <summary>Amounts, ascending.</summary>
+    public IReadOnlyList<Money> Amounts => (IReadOnlyList<Money>)_content;
+
+    /// <summary>The unit values by id.</summary>
+    public IReadOnlyDictionary<string, UnitValue> UnitValues => (IReadOnlyDictionary<string, UnitValue>)_content;
+
+    /// <summary>The key whose value this is, where it says the same as another; else null.</summary>
+    public string? SameAs => Kind == ValueKind.SameAs ? (string)_content : null;
+
+    /// <summary>The value as an exact number, money in fen; null where it is none.</summary>
+    public Ratio? Number => Kind switch
+    {
+        ValueKind.Amount => Domain.Ratio.Of(Amount),
+        ValueKind.Ratio => Ratio,
+        ValueKind.Count => new Ratio(Count, 1),
+        _ => null,
+    };
+
     public bool Equals(PolicyValue? other) => other is not null && Kind == other.Kind && Canonical == other.Canonical;
 
     public override bool Equals(object? obj) => Equals(obj as PolicyValue);

@@ -5,6 +5,7 @@ using Approvals.Procedures.Casework;
 using Approvals.Procedures.Demo;
 using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
+using Approvals.Procedures.Incidents;
 using Approvals.Procedures.Letters;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
@@ -103,6 +104,9 @@ public static class Composition
         .AddScoped<Sentences>()
         .AddScoped<RecordedRows>()
         .AddScoped<References>()
+        .AddScoped<IncidentDesk>()
+        .AddScoped<IncidentWords>()
+        .AddScoped<RepairWays>()
         .AddScoped<Driver>()
         .AddScoped<CountyJournal>()
         .AddScoped<LetterDesk>()

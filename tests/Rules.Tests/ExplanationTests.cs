@@ -21,7 +21,7 @@ public class ExplanationTests
     [Fact]
     public void Every_figure_in_it_has_a_source_and_every_source_of_law_a_clause()
     {
-        var explanation = Law.Rules.Calculate(GoldenCase.All[0].Call).Explanation!;
+        var explanation = Law.Rules.Calculate(Golden.Catalogue.Single(e => e.CatalogueId == "F2-1").Call).Explanation!;
         Assert.All(explanation.Steps.SelectMany(s => s.Inputs), i => Assert.NotNull(i.Source));
         Assert.All(explanation.PolicyValues, p => Assert.NotEmpty(p.Clauses));
         Assert.All(explanation.Clauses, c => Assert.Contains(c, Law.Shipped.Clauses.Keys));
@@ -43,5 +43,5 @@ public class ExplanationTests
         Generated.ForAll(text, t => JsonDocument.Parse(new CanonicalJson().Members(o => o.Name(t).Texts([t, ""])).ToUtf8()).RootElement.GetProperty(t)[0].GetString() == t);
     }
 
-    private static byte[] Bytes() => ExplanationJson.ToUtf8(Law.Rules.Calculate(GoldenCase.All.Single(c => c.Name.StartsWith("F2-1 three", StringComparison.Ordinal)).Call).Explanation!);
+    private static byte[] Bytes() => ExplanationJson.ToUtf8(Law.Rules.Calculate(Golden.All.Single(c => c.Name.StartsWith("榆树 F2-1 three", StringComparison.Ordinal)).Call).Explanation!);
 }

@@ -15,7 +15,7 @@ public class HouseholdTests
             new IncomeFact("王小明", IncomeKind.Wage, Money.Parse("500"), 12, "fact:wage"),
             new IncomeFact("阿卜杜拉·买买提", IncomeKind.Business, Money.Parse("3000"), 1, "fact:farm")));
 
-        Assert.Equal(new HouseholdResult(Money.Parse("9000"), true, Money.Parse("250")), answer.Explained!.Value);
+        Assert.Equal(new HouseholdResult(3, Money.Parse("9000"), true, Money.Parse("250")), answer.Explained!.Value);
         var json = System.Text.Encoding.UTF8.GetString(ExplanationJson.ToUtf8(answer.Explained.Explanation));
         Assert.Contains("\"evidence\":\"fact:wage\"", json, StringComparison.Ordinal);
         Assert.Contains("\"evidence\":\"fact:farm\"", json, StringComparison.Ordinal);
@@ -44,13 +44,13 @@ public class HouseholdTests
     public void Anything_but_a_business_cannot_be_negative(IncomeKind kind)
     {
         var answer = Assess(Household(3, new IncomeFact("甲", kind, Money.Parse("-0.01"), 1, "f1")));
-        Assert.Equal(($"甲 {HouseholdIncome.NameOf(kind)}", "-0.01"), (answer.Refusal!.Field, answer.Refusal.Value));
+        Assert.Equal(($"甲 {HouseholdIncome.NameOf(kind)}", "-0.01"), (answer.Problem!.Field, answer.Problem.Value));
     }
 
     [Theory]
     [InlineData(0, "members")]
     [InlineData(-1, "members")]
-    public void Nobody_living_there_is_refused(int members, string field) => Assert.Equal(field, Assess(Household(members)).Refusal!.Field);
+    public void Nobody_living_there_is_refused(int members, string field) => Assert.Equal(field, Assess(Household(members)).Problem!.Field);
 
     [Theory]
     [InlineData(IncomeKind.Wage, 0)]
@@ -65,7 +65,7 @@ public class HouseholdTests
     {
         var incomes = Enumerable.Range(1, 30).Select(i => new IncomeFact($"成员{i}", IncomeKind.Wage, Money.Parse("250.25"), 12, $"f{i}"));
         var answer = Assess(Household(30, [.. incomes]));
-        Assert.Equal(new HouseholdResult(Money.Parse("90090"), true, Money.Parse("2492.50")), answer.Explained!.Value);
+        Assert.Equal(new HouseholdResult(30, Money.Parse("90090"), true, Money.Parse("2492.50")), answer.Explained!.Value);
     }
 
     [Fact]

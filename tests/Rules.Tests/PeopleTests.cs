@@ -33,10 +33,10 @@ public class IdNumberTests
     [InlineData("110105490230002", "19490230")]
     public void Refuses_a_wrong_number_and_says_what_to_do(string text, string hint)
     {
-        Assert.False(IdNumber.TryParse(text, out _, out var refusal));
-        Assert.Equal(("身份证号", text), (refusal.Field, refusal.Value));
-        Assert.Contains(hint, refusal.Remedy, StringComparison.Ordinal);
-        Assert.Contains("请", refusal.Remedy, StringComparison.Ordinal);
+        Assert.False(IdNumber.TryParse(text, out _, out var problem));
+        Assert.Equal(("身份证号", text), (problem.Field, problem.Value));
+        Assert.Contains(hint, problem.Remedy, StringComparison.Ordinal);
+        Assert.Contains("请", problem.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public class PersonNameTests
     [InlineData("张\uD842")]
     public void Refuses_what_is_no_name(string text)
     {
-        Assert.False(PersonName.TryParse(text, out _, out var refusal));
-        Assert.Contains("请", refusal.Remedy, StringComparison.Ordinal);
+        Assert.False(PersonName.TryParse(text, out _, out var problem));
+        Assert.Contains("请", problem.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class PropertyTests
     }
 
     [Fact]
-    public void Nobody_living_there_is_refused() => Assert.Equal("members", Test(WithTable, 0, Money.Zero, 0, 0).Refusal!.Field);
+    public void Nobody_living_there_is_refused() => Assert.Equal("members", Test(WithTable, 0, Money.Zero, 0, 0).Problem!.Field);
 
     [Fact]
     public void More_property_never_helps() => Generated.ForAll(Gen.Choose(1, 10).Zip(Generated.Fen(100_000)).Zip(Gen.Choose(0, 2).Two()), x =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Approvals.Domain;
 using Approvals.Policies;
+using FsCheck.Fluent;
 
 namespace Approvals.Rules.Tests;
 
@@ -146,4 +147,23 @@ public class ResolverTests
 
     private static string? At(string day, PolicySet policies, DateTimeOffset? knownAt) =>
         policies.On(Law.Yushu, Days.Of(day), knownAt).Find("toy.standard")?.Value.Canonical;
+
+    [Fact]
+    public void A_value_found_before_is_the_value_found_anew()
+    {
+        // Whoever knows everything is asked anew each time; without a moment the packs remember.
+        var places = Law.Shipped.AreaNames.Keys.ToArray();
+        var keys = Law.Shipped.Parameters.Keys.ToArray();
+        var days = Gen.Choose(0, 4000).Select(Days.Of("2016-12-30").AddDays);
+        Generated.ForAll(Gen.Elements(places).Zip(days).Zip(Gen.ArrayOf(Gen.Elements(keys), 12)), x =>
+        {
+            var ((area, day), asked) = x;
+            var (remembered, anew) = (Law.Shipped.On(area, day), Law.Shipped.On(area, day, LegalDay.EndOf(Days.Of("2100-12-31"))));
+            return asked.All(key => Same(remembered.Find(key), anew.Find(key)));
+        });
+    }
+
+    private static bool Same(Sourced<PolicyValue>? one, Sourced<PolicyValue>? other) => (one is null && other is null)
+        || (one is { } a && other is { } b && a.Value.Equals(b.Value) && a.Source is Source.Policy { Citation: var c } && b.Source is Source.Policy { Citation: var d }
+        && (c.Row, c.Hash, c.Confirmed) == (d.Row, d.Hash, d.Confirmed) && c.Clauses.SequenceEqual(d.Clauses));
 }

@@ -61,10 +61,12 @@ internal static class ToyPacks
 
         """;
 
-    public static PolicyLoad Load(string? nation = null, string? province = null, string? county = null) => PackLoader.Load(
+    public static PolicyLoad Load(string? nation = null, string? province = null, string? county = null) => PackLoader.Load(Files(nation, province, county));
+
+    public static IReadOnlyList<PackFile> Files(string? nation = null, string? province = null, string? county = null) =>
     [
         new PackFile("000000-nation/all.yaml", nation ?? Nation),
         new PackFile("220000-province/all.yaml", province ?? Province),
         new PackFile("220182-county/all.yaml", county ?? County),
-    ]);
+    ];
 }

@@ -6,6 +6,10 @@ namespace Approvals.Domain;
 /// <remarks>Always reduced, denominator positive. Checked: an overflow throws.</remarks>
 public readonly struct Ratio : IEquatable<Ratio>, IComparable<Ratio>
 {
+    public static readonly Ratio One = new(1, 1);
+
+    private const int MostDecimals = 9;
+
     private readonly Int128 _numerator;
     private readonly Int128 _denominatorLessOne;
 
@@ -73,6 +77,25 @@ public readonly struct Ratio : IEquatable<Ratio>, IComparable<Ratio>
     public override bool Equals(object? obj) => obj is Ratio other && Equals(other);
 
     public override int GetHashCode() => HashCode.Combine(Numerator, Denominator);
+
+    /// <summary>For reading: "0.3" where the fraction ends within nine decimals, else "2/3".</summary>
+    public string ToDecimalText()
+    {
+        var scale = (Int128)1;
+        var digits = 0;
+        while (scale % Denominator != 0 && digits < MostDecimals)
+        {
+            (scale, digits) = (scale * 10, digits + 1);
+        }
+
+        if (scale % Denominator != 0 || digits == 0)
+        {
+            return ToString();
+        }
+
+        var (whole, rest) = Int128.DivRem(Int128.Abs(Numerator) * (scale / Denominator), scale);
+        return string.Create(CultureInfo.InvariantCulture, $"{(Numerator < 0 ? "-" : "")}{whole}.{rest.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}");
+    }
 
     /// <summary>"3/10"; a whole number without its denominator.</summary>
     public override string ToString() => Denominator == 1

@@ -11,44 +11,64 @@ namespace Approvals.Domain;
 /// </remarks>
 public sealed class CanonicalJson
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create(['"', '\\', .. Enumerable.Range(0, 0x20).Select(c => (char)c)]);
+    private const int FirstLength = 256;
+    private const int RentedLength = 16 * 1024;
+    private static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(c => c is '"' or '\\' or < ' ' || char.IsSurrogate(c))]);
 
-    private readonly StringBuilder _text = new();
+    private char[] _text;
+    private int _length;
     private bool _needsComma;
 
-    /// <summary>The text written so far as UTF-8 without a byte order mark.</summary>
-    public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_text.ToString());
+    /// <summary>An empty text.</summary>
+    public CanonicalJson()
+        : this(new char[FirstLength])
+    {
+    }
 
-    public override string ToString() => _text.ToString();
+    private CanonicalJson(char[] text) => _text = text;
+
+    /// <summary>The text that the given steps write.</summary>
+    public static string Of(Action<CanonicalJson> write)
+    {
+        var json = new CanonicalJson(ArrayPool<char>.Shared.Rent(RentedLength));
+        write(json);
+        var text = json.ToString();
+        ArrayPool<char>.Shared.Return(json._text);
+        return text;
+    }
+
+    /// <summary>The text written so far as UTF-8 without a byte order mark.</summary>
+    public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_text, 0, _length);
+
+    public override string ToString() => new(_text, 0, _length);
 
     public CanonicalJson Name(string name)
     {
         Text(name);
-        _text.Append(':');
+        Append(':');
         _needsComma = false;
         return this;
     }
 
     public CanonicalJson Text(string? value)
     {
-        Separate();
         if (value is null)
         {
-            _text.Append("null");
-            return this;
+            return Literal("null");
         }
 
-        _text.Append('"');
-        if (value.AsSpan().IndexOfAny(Special) < 0 && !value.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
-        {
-            _text.Append(value);
-        }
-        else
+        Separate();
+        Append('"');
+        if (value.AsSpan().ContainsAny(Special))
         {
             AppendEscaped(value);
         }
+        else
+        {
+            Append(value);
+        }
 
-        _text.Append('"');
+        Append('"');
         return this;
     }
 
@@ -78,10 +98,10 @@ public sealed class CanonicalJson
     private CanonicalJson Group(char open, char close, Action<CanonicalJson> content)
     {
         Separate();
-        _text.Append(open);
+        Append(open);
         _needsComma = false;
         content(this);
-        _text.Append(close);
+        Append(close);
         _needsComma = true;
         return this;
     }
@@ -89,7 +109,7 @@ public sealed class CanonicalJson
     private CanonicalJson Literal(string text)
     {
         Separate();
-        _text.Append(text);
+        Append(text);
         return this;
     }
 
@@ -97,7 +117,7 @@ public sealed class CanonicalJson
     {
         if (_needsComma)
         {
-            _text.Append(',');
+            Append(',');
         }
 
         _needsComma = true;
@@ -107,12 +127,34 @@ public sealed class CanonicalJson
     {
         foreach (var rune in value.EnumerateRunes())
         {
-            _ = rune.Value switch
+            Append(rune.Value switch
             {
-                '"' or '\\' => _text.Append('\\').Append((char)rune.Value),
-                < 0x20 => _text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
-                _ => _text.Append(rune.ToString()),
-            };
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                < 0x20 => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+                _ => rune.ToString(),
+            });
+        }
+    }
+
+    private void Append(char one)
+    {
+        MakeRoom(1);
+        _text[_length++] = one;
+    }
+
+    private void Append(ReadOnlySpan<char> text)
+    {
+        MakeRoom(text.Length);
+        text.CopyTo(_text.AsSpan(_length));
+        _length += text.Length;
+    }
+
+    private void MakeRoom(int more)
+    {
+        if (_length + more > _text.Length)
+        {
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + more));
         }
     }
 }

@@ -40,6 +40,10 @@ public sealed record Step(string Label, string Formula, IReadOnlyList<StepInput>
 
     /// <summary>The clauses of this line.</summary>
     public IReadOnlyList<string> Clauses { get; init; } = [];
+
+    /// <summary>A condition with whether it is met.</summary>
+    public static Step Condition(string label, string formula, bool met, params IReadOnlyList<StepInput> inputs) =>
+        new(label, formula, inputs, met ? "符合" : "不符合");
 }
 
 /// <summary>One number that goes into a line.</summary>
@@ -50,4 +54,27 @@ public sealed record StepInput(string Name, string Value, Source Source)
 
     /// <summary>A count that goes into a line.</summary>
     public static StepInput Of(string name, Sourced<int> count, string unit) => new(name, $"{count.Value}{unit}", count.Source);
+
+    /// <summary>A ratio or multiple that goes into a line.</summary>
+    public static StepInput Of(string name, Sourced<Ratio> ratio, string unit = "") => new(name, $"{ratio.Value.ToDecimalText()}{unit}", ratio.Source);
+
+    /// <summary>A percentage that goes into a line.</summary>
+    public static StepInput Of(string name, Sourced<Percent> percent) => new(name, $"{percent.Value}", percent.Source);
+
+    /// <summary>A yes or no that goes into a line.</summary>
+    public static StepInput Of(string name, Sourced<bool> truth) => new(name, truth.Value ? "是" : "否", truth.Source);
+
+    /// <summary>A day that goes into a line.</summary>
+    public static StepInput Of(string name, Sourced<DateOnly> day) => new(name, LegalDay.Text(day.Value), day.Source);
+
+    /// <summary>A month that goes into a line.</summary>
+    public static StepInput Of(string name, Sourced<YearMonth> month) => new(name, $"{month.Value}", month.Source);
+
+    /// <summary>A choice of the law that goes into a line.</summary>
+    public static StepInput Of<T>(string name, Sourced<Choice<T>> choice)
+        where T : struct, Enum => new(name, choice.Value.Name, choice.Source);
+
+    /// <summary>Choices of the law that go into a line.</summary>
+    public static StepInput Of<T>(string name, Sourced<IReadOnlyList<Choice<T>>> choices)
+        where T : struct, Enum => new(name, choices.Value.Count == 0 ? "无" : string.Join("、", choices.Value.Select(c => c.Name)), choices.Source);
 }

@@ -44,7 +44,7 @@ public static class ExplanationJson
                 json.Name("evidence").Text(e.Reference);
                 break;
             case Source.Policy p:
-                json.Name("policy").Members(o => WriteCitation(o, p.Citation));
+                json.Name("policy").Raw(p.Json);
                 break;
             case Source.Setting s:
                 json.Name("setting").Text(s.Key);
@@ -59,7 +59,7 @@ public static class ExplanationJson
         }
     }
 
-    private static void WriteCitation(CanonicalJson json, PolicyCitation citation)
+    internal static string Of(PolicyCitation citation) => CanonicalJson.Of(o => o.Members(json =>
     {
         json.Name("key").Text(citation.Key);
         json.Name("name").Text(citation.Name);
@@ -72,5 +72,5 @@ public static class ExplanationJson
         json.Name("document").Text(citation.Document);
         json.Name("confirmed").Boolean(citation.Confirmed);
         json.Name("hash").Text(citation.Hash);
-    }
+    }));
 }

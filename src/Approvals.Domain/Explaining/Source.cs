@@ -14,7 +14,21 @@ public abstract record Source
     public sealed record Evidence(string Reference) : Source;
 
     /// <summary>A value of the law in force.</summary>
-    public sealed record Policy(PolicyCitation Citation) : Source;
+    public sealed record Policy(PolicyCitation Citation) : Source
+    {
+        private string? _json;
+
+        // A copy may be about another citation.
+        private Policy(Policy other)
+            : base(other) => Citation = other.Citation;
+
+        /// <summary>The citation as canonical JSON: the same value of the law goes into many explanations.</summary>
+        internal string Json => _json ??= ExplanationJson.Of(Citation);
+
+        public bool Equals(Policy? other) => other is not null && Citation == other.Citation;
+
+        public override int GetHashCode() => Citation.GetHashCode();
+    }
 
     /// <summary>A setting that replaces the value in force for this one call.</summary>
     public sealed record Setting(string Key, string Name) : Source;

@@ -40,21 +40,21 @@ public sealed record IdNumber
     public string Masked => $"{Number[..3]}{new string('*', 11)}{LastFour}";
 
     /// <summary>Reads 18 or 15 characters; spaces around them and a small x are forgiven.</summary>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out IdNumber? id, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out IdNumber? id, [NotNullWhen(false)] out FieldProblem? problem)
     {
         var typed = text ?? "";
         var tidy = typed.Trim().ToUpperInvariant();
         var number = tidy.Length == 15 ? $"{tidy[..6]}19{tidy[6..]}" : tidy;
-        var problem = ProblemOfDigits(tidy, number) ?? ProblemOfBirthDate(number, out _) ?? ProblemOfCheckCharacter(tidy, number);
-        if (problem is not null)
+        var wrong = ProblemOfDigits(tidy, number) ?? ProblemOfBirthDate(number, out _) ?? ProblemOfCheckCharacter(tidy, number);
+        if (wrong is not null)
         {
-            (id, refusal) = (null, new Refusal("身份证号", typed, problem));
+            (id, problem) = (null, new FieldProblem("身份证号", typed, wrong));
             return false;
         }
 
         ProblemOfBirthDate(number, out var birthDate);
         var fifteen = tidy.Length == 15 ? tidy : null;
-        (id, refusal) = (new IdNumber(number[..17] + CheckCharacter(number), fifteen, birthDate), null);
+        (id, problem) = (new IdNumber(number[..17] + CheckCharacter(number), fifteen, birthDate), null);
         return true;
     }
 

@@ -25,14 +25,14 @@ public sealed record PersonName
     }
 
     /// <summary>Takes letters of any script with single separators between them; refuses digits, symbols and broken characters.</summary>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out PersonName? name, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out PersonName? name, [NotNullWhen(false)] out FieldProblem? problem)
     {
         var typed = text ?? "";
-        var problem = ProblemOf(typed.Trim());
-        (name, refusal) = problem is null
-            ? (new PersonName(typed.Trim()), (Refusal?)null)
-            : (null, new Refusal("姓名", typed, problem));
-        return problem is null;
+        var wrong = ProblemOf(typed.Trim());
+        (name, problem) = wrong is null
+            ? (new PersonName(typed.Trim()), (FieldProblem?)null)
+            : (null, new FieldProblem("姓名", typed, wrong));
+        return wrong is null;
     }
 
     public override string ToString() => Text;

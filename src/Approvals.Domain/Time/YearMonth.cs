@@ -5,6 +5,8 @@ namespace Approvals.Domain;
 /// <summary>A calendar month. Benefits, rosters and awards are counted in these, never in days.</summary>
 public readonly record struct YearMonth : IComparable<YearMonth>
 {
+    public const int MonthsOfAYear = 12;
+
     private readonly int _index;
 
     /// <exception cref="ArgumentOutOfRangeException">Not a month of the years 1 to 9999.</exception>

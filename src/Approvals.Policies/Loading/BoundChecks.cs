@@ -20,33 +20,59 @@ internal static class BoundChecks
         }
     }
 
-    public static IEnumerable<PackError> OutOfBounds(PolicySet policies) => policies.Bounds.SelectMany(bound => policies.Rows
-        .Where(r => r.Parameter.Key == bound.Parameter.Key && r.Area.IsWithin(bound.Area) && bound.Period.Overlaps(Days(policies, r)))
-        .Select(row => Beyond(row.Value, bound) is { } problem ? Error(row, problem, $"请改到界限以内；依据 {string.Join("、", bound.Clauses)}。") : null)
-        .Append(bound.Parameter.Default is { } proposed && Beyond(proposed.Value, bound) is { } wrong
-            ? new PackError(bound.Parameter.Place.File, bound.Parameter.Place.Line, bound.Parameter.Key, $"默认值：{wrong}", $"请改到界限以内；依据 {string.Join("、", bound.Clauses)}。")
-            : null)
-        .OfType<PackError>());
-
-    private static string? Beyond(PolicyValue value, PolicyBound bound) => value.Kind switch
+    /// <summary>Rows and proposed defaults against the floors and ceilings of their days; what cannot be compared yet is a warning.</summary>
+    public static (IReadOnlyList<PackError> Errors, IReadOnlyList<PackError> Warnings) Check(PolicySet policies)
     {
-        ValueKind.Amount => Beyond(value, bound, v => v.Amount),
-        ValueKind.Ratio => Beyond(value, bound, v => v.Ratio),
-        ValueKind.Count => Beyond(value, bound, v => v.Count),
-        _ => null,
-    };
+        var found = policies.Bounds.SelectMany(b => OfRows(policies, b).Concat(OfDefault(b))).Distinct().ToList();
+        return ([.. found.Where(f => !f.OnlyWarns).Select(f => f.Error)], [.. found.Where(f => f.OnlyWarns).Select(f => f.Error)]);
+    }
 
-    private static string? Beyond<T>(PolicyValue value, PolicyBound bound, Func<PolicyValue, T> number)
-        where T : IComparable<T>
+    private static IEnumerable<(PackError Error, bool OnlyWarns)> OfRows(PolicySet policies, PolicyBound bound) => policies.Rows
+        .Where(r => r.Parameter.Key == bound.Parameter.Key && r.Value.SameAs is null && r.Area.IsWithin(bound.Area) && bound.Period.Overlaps(Days(policies, r)))
+        .SelectMany(row => DaysToLookAt(policies, bound, row).SelectMany(day => OfRow(policies.On(row.Area, day), bound, row)));
+
+    private static IEnumerable<(PackError Error, bool OnlyWarns)> OfRow(LawOfTheDay law, PolicyBound bound, PolicyRow row)
     {
-        if (bound.Least is { } least && number(value).CompareTo(number(least)) < 0)
+        var limits = BoundLimits.Of(bound, law);
+        foreach (var unset in law.Because)
         {
-            return $"{bound.Parameter.Name}为{value.Display}，低于上级规定的下限{least.Display}。";
+            yield return (Error(row, $"没有录入{unset.Name}（{unset.Key}），还不能核对{bound.Parameter.Name}的上下限。", $"请{unset.SetBy}录入后再核对；依据 {string.Join("、", bound.Clauses)}。"), true);
         }
 
-        return bound.Most is { } most && number(value).CompareTo(number(most)) > 0
-            ? $"{bound.Parameter.Name}为{value.Display}，高于上级规定的上限{most.Display}。"
-            : null;
+        foreach (var skipped in limits.Where(l => l.NotEntered))
+        {
+            yield return (Error(row, $"没有录入{skipped.Words}，没有核对{bound.Parameter.Name}的上下限。", $"请录入后再核对；依据 {string.Join("、", bound.Clauses)}。"), true);
+        }
+
+        foreach (var limit in limits.Where(l => !l.Allows(row.Value.Number!.Value)))
+        {
+            var words = limit.IsFloor ? $"低于上级规定的下限{limit.Words}" : $"高于上级规定的上限{limit.Words}";
+            yield return (Error(row, $"{bound.Parameter.Name}为{row.Value.Display}，{words}。", $"请改到界限以内；依据 {string.Join("、", bound.Clauses)}。"), limit.OnlyWarns);
+        }
+    }
+
+    // A proposed default has no area and no day: only figures that stand in the bound itself can be compared with it.
+    private static IEnumerable<(PackError Error, bool OnlyWarns)> OfDefault(PolicyBound bound)
+    {
+        if (bound.Parameter.Default?.Value is { Number: { } number } proposed)
+        {
+            var low = bound.Least?.Value?.Number > number;
+            if (low || bound.Most?.Value?.Number < number)
+            {
+                var words = low ? $"低于上级规定的下限{bound.Least!.Value!.Display}" : $"高于上级规定的上限{bound.Most!.Value!.Display}";
+                yield return (new PackError(bound.Parameter.Place.File, bound.Parameter.Place.Line, bound.Parameter.Key, $"默认值：{bound.Parameter.Name}为{proposed.Display}，{words}。", $"请改到界限以内；依据 {string.Join("、", bound.Clauses)}。"), false);
+            }
+        }
+    }
+
+    /// <summary>The first common day of row and bound, and every later one on which a figure the bound reads changes.</summary>
+    private static IEnumerable<DateOnly> DaysToLookAt(PolicySet policies, PolicyBound bound, PolicyRow row)
+    {
+        var days = Days(policies, row);
+        var first = days.From > bound.Period.From ? days.From : bound.Period.From;
+        var changes = bound.Keys.Where(policies.Parameters.ContainsKey).SelectMany(k => row.Area.SelfAndAbove().SelectMany(a => policies.RowsOf(policies.Parameters[k], a))).Select(r => r.From);
+        return changes.SelectMany(d => new[] { d, new DateOnly(d.Year + 1, 1, 1) }).Append(first)
+            .Where(d => d >= first && days.Contains(d) && bound.Period.Contains(d)).Distinct().Order();
     }
 
     /// <summary>The days a row can apply, ended by the next row of its area.</summary>

@@ -55,7 +55,8 @@ internal static partial class DocumentReader
 
         var (title, number, afterwards) = (map.Text("title"), map.OptionalText("number"), map.OptionalText("afterwards"));
         var (kind, status) = (map.Word("kind", Kinds.Keys), map.Word("status", Statuses.Keys));
-        var (clauses, period) = (map.Texts("cites", required: false), Period(map, kind, status));
+        var (years, replacedBy) = (map.OptionalCount("years"), map.OptionalText("replacedBy"));
+        var (clauses, period) = (map.Texts("cites", required: false), Period(map, kind, status, years));
         map.RefuseTheRest();
         return title is null || kind is null || status is null ? null : new PolicyDocument
         {
@@ -67,16 +68,25 @@ internal static partial class DocumentReader
             Area = file.Area,
             AreaName = file.AreaName,
             Period = period,
+            Years = years,
+            ReplacedBy = replacedBy,
             Clauses = clauses,
             Afterwards = afterwards,
             Place = file.Errors.At(map.Line),
         };
     }
 
-    private static LegalPeriod? Period(MapReader map, string? kind, string? status)
+    private static LegalPeriod? Period(MapReader map, string? kind, string? status, int? years)
     {
         var from = status == "missing" ? map.OptionalDay("from") : map.Day("from");
-        var to = kind == "行动方案" ? map.Day("to") : map.OptionalDay("to");
+        var to = kind == "行动方案" && years is null ? map.Day("to") : map.OptionalDay("to");
+        if (years is not null && to is not null)
+        {
+            map.Error("既写了有效年数又写了失效日。", "请只保留 years 或 to。");
+        }
+
+        // Valid five years from a day: to the day before the fifth anniversary (A-F19-1).
+        to ??= years is { } n ? from?.AddYears(n).AddDays(-1) : null;
         if (to < from)
         {
             map.Error("失效日早于生效日。", "请核对 from 和 to。");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Approvals.Domain;
 
 namespace Approvals.Policies;
@@ -76,6 +77,27 @@ internal sealed class MapReader
             PackList list => [.. list.Items.Select(TextOf).OfType<string>()],
             _ => Wrong<IReadOnlyList<string>>(node, "这里应是列表。", "请写成 [甲, 乙]。") ?? [],
         };
+    }
+
+    /// <summary>One text or a list of them; nothing when it is absent.</summary>
+    public IReadOnlyList<string> TextOrTexts(string key) =>
+        Optional(key) is PackScalar scalar ? [.. new[] { TextOf(scalar) }.OfType<string>()] : Texts(key, required: false);
+
+    /// <summary>A whole number from 1; null with an error when it is anything else.</summary>
+    public int? OptionalCount(string key)
+    {
+        if (Optional(key) is not { } node)
+        {
+            return null;
+        }
+
+        if (node is PackScalar { Text: var text } && text.Length <= 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+        {
+            return count;
+        }
+
+        _errors.Add(node.Line, node.Path, "这里应是不小于1的整数。", "请写成 12 这样的形式。");
+        return null;
     }
 
     /// <summary>The clauses something stands on, at least one: no figure without its law.</summary>

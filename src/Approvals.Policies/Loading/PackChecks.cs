@@ -2,18 +2,20 @@ using Approvals.Domain;
 
 namespace Approvals.Policies;
 
-/// <summary>What can only be seen when all packs lie side by side: unresolved clauses, overlaps, fixed values set again, undercut floors.</summary>
+/// <summary>What can only be seen when all packs lie side by side: unresolved clauses and keys, references in a circle, overlaps, fixed values set again.</summary>
 internal static class PackChecks
 {
     public static List<PackError> Check(PolicySet policies) =>
     [
         .. policies.Clauses.Values.SelectMany(clause => Unregistered(policies, clause)),
+        .. policies.Documents.Values.Where(d => d.ReplacedBy is { } later && !policies.Documents.ContainsKey(later))
+            .Select(d => Error(d.Place, d.Id, $"后续文件“{d.ReplacedBy}”没有登记。", NearestName.Hint(d.ReplacedBy!, [.. policies.Documents.Keys]))),
         .. Citations(policies).SelectMany(c => Unresolved(policies, c.Place, c.Key, c.Clauses)),
         .. policies.Parameters.Values.SelectMany(p => WrongUnitKey(policies, p)),
         .. policies.Rows.SelectMany(row => Misfits(policies, row)),
         .. Overlaps(policies),
+        .. ReferenceChecks.Check(policies),
         .. BoundChecks.FixedAbove(policies),
-        .. BoundChecks.OutOfBounds(policies),
     ];
 
     private static IEnumerable<PackError> Unregistered(PolicySet policies, PolicyClause clause)
@@ -61,15 +63,18 @@ internal static class PackChecks
             return $"依据{document.Reference}不适用于 {row.Area}。";
         }
 
-        if (document.Kind == DocumentKind.CampaignPlan && row.Parameter.Key.StartsWith(ParameterReader.ContinuationPrefix, StringComparison.Ordinal))
+        if (SaysHowDocumentsAreRead(row.Parameter.Key) && (document.Kind == DocumentKind.CampaignPlan || document.Years is not null || document.ReplacedBy is not null))
         {
-            return $"{row.Parameter.Name}不能以行动方案为依据（循环引用）。";
+            return $"{row.Parameter.Name}不能以行动方案或有期限的文件为依据（循环引用）。";
         }
 
         // A campaign plan may be continued by the county, so only its beginning is certain here.
         var begun = document.Period is { } period && (document.Kind == DocumentKind.CampaignPlan ? period.From <= row.From : period.Contains(row.From));
         return begun ? null : $"自{LegalDay.Text(row.From)}起适用，但依据{document.Reference}那时没有效力。";
     }
+
+    private static bool SaysHowDocumentsAreRead(string key) =>
+        key.StartsWith(ParameterReader.ContinuationPrefix, StringComparison.Ordinal) || key is DocumentReadings.TermEndKey or DocumentReadings.LaterTextKey;
 
     private static IEnumerable<PackError> Overlaps(PolicySet policies) => policies.Rows
         .GroupBy(r => (r.Parameter.Key, r.Area))

@@ -15,8 +15,26 @@ public sealed record PackError(string File, int Line, string Key, string Problem
 /// <summary>Where something was written: the file, or the id of a county value, and the line.</summary>
 public readonly record struct PackPlace(string File, int Line);
 
-/// <summary>A pack file as text; the path is relative to the packs folder and begins with the pack's folder.</summary>
-public sealed record PackFile(string Path, string Text);
+/// <summary>A pack file as text; the path is relative to the packs folder and begins with the pack's folder. Its text is read once, however often it is loaded.</summary>
+public sealed class PackFile(string path, string text)
+{
+    private readonly Lazy<(PackNode? Root, PackErrors Errors)> _read = new(() =>
+    {
+        var errors = new PackErrors(path);
+        return (PackParser.Parse(text, errors), errors);
+    });
+
+    public string Path { get; } = path;
+
+    public string Text { get; } = text;
+
+    /// <summary>The root of the text, or null when it is not plain YAML; what is wrong goes to the errors.</summary>
+    internal PackNode? Root(PackErrors errors)
+    {
+        errors.Add(_read.Value.Errors.All);
+        return _read.Value.Root;
+    }
+}
 
 /// <summary>Packs that cannot be used; nothing of them was loaded.</summary>
 public sealed class InvalidPackException : Exception

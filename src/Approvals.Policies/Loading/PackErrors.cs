@@ -14,4 +14,6 @@ internal sealed class PackErrors(string file)
     public PackPlace At(int line) => new(File, line);
 
     public void Add(int line, string key, string problem, string remedy) => _errors.Add(new PackError(File, line, key, problem, remedy));
+
+    public void Add(IReadOnlyList<PackError> errors) => _errors.AddRange(errors);
 }

@@ -5,6 +5,9 @@ namespace Approvals.Policies;
 /// <summary>What loading gave: all of the packs, or nothing and every reason.</summary>
 public sealed record PolicyLoad(PolicySet? Policies, IReadOnlyList<PackError> Errors)
 {
+    /// <summary>What is allowed and yet worth saying: a floor that only warns, a limit that could not be checked because another figure is not entered.</summary>
+    public IReadOnlyList<PackError> Warnings { get; init; } = [];
+
     /// <exception cref="InvalidPackException">There are errors.</exception>
     public PolicySet OrThrow() => Policies ?? throw new InvalidPackException(Errors);
 }
@@ -27,8 +30,15 @@ public static class PackLoader
     internal static PolicyLoad Checked(PackContents contents)
     {
         var policies = new PolicySet(contents);
+        // What is wrong by itself is said first: references and limits can only be followed through sound packs.
         var conflicts = PackChecks.Check(policies);
-        return conflicts.Count > 0 ? new PolicyLoad(null, conflicts) : new PolicyLoad(policies, []);
+        if (conflicts.Count > 0)
+        {
+            return new PolicyLoad(null, conflicts);
+        }
+
+        var limits = BoundChecks.Check(policies);
+        return limits.Errors.Count > 0 ? new PolicyLoad(null, limits.Errors) : new PolicyLoad(policies, []) { Warnings = limits.Warnings };
     }
 
     // Parameters and values name documents and clauses of any file, values name parameters of any file: three passes.
@@ -79,7 +89,7 @@ internal sealed record PackSections(PackFile File, PackErrors Errors, MapReader?
     public static PackSections Open(PackFile file, IReadOnlyList<string> sections)
     {
         var errors = new PackErrors(file.Path);
-        var map = PackParser.Parse(file.Text, errors) is { } root ? MapReader.Of(root, errors) : null;
+        var map = file.Root(errors) is { } root ? MapReader.Of(root, errors) : null;
         var area = AreaCode.Nation;
         if (map?.Text("area") is { } text && (!AreaCode.TryParse(text, out area) || area.Level > AreaLevel.County))
         {

@@ -81,7 +81,8 @@ internal static partial class ParameterReader
     {
         var (name, unit, bindingClass, setBy) = (map.Text("name"), Unit(map), map.Word("class", Classes.Keys), map.Text("setBy"));
         var (clauses, alternatives) = (map.Clauses(), map.Texts("alternatives", required: false));
-        var (reading, note, clock) = (map.OptionalText("reading"), map.OptionalText("note"), Clock(map, errors));
+        var (readings, note, clock) = (map.TextOrTexts("reading"), map.OptionalText("note"), Clock(map, errors));
+        var confirm = map.Optional("confirm") is null ? null : map.Word("confirm", ["required"]);
         return name is null || unit is null || bindingClass is null || setBy is null ? null : new Parameter
         {
             Key = key,
@@ -92,7 +93,8 @@ internal static partial class ParameterReader
             Clauses = clauses,
             Choices = Choices(map, unit, errors),
             Columns = Columns(map, unit, errors),
-            Reading = reading,
+            MustConfirm = confirm is not null,
+            Readings = readings,
             Alternatives = alternatives,
             Clock = clock,
             Note = note,
@@ -170,13 +172,13 @@ internal static partial class ParameterReader
             return null;
         }
 
-        var value = map.Required("value") is { } written ? ValueReader.Read(written, parameter, errors) : null;
+        var value = map.Required("value") is { } written ? ValueReader.ReadOrFollow(written, parameter, errors) : null;
         var clauses = map.Clauses();
         var to = map.OptionalDay("to");
         map.RefuseTheRest();
         return value is null ? null : new ProposedDefault(value, to, clauses);
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+$")]
+    [GeneratedRegex("^[a-z][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)+$")]
     private static partial Regex KeyForm();
 }

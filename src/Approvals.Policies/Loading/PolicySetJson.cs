@@ -31,6 +31,8 @@ internal static class PolicySetJson
         o.Name("from").Day(document.Period?.From);
         o.Name("to").Day(document.Period?.To);
         o.Name("cites").Texts(document.Clauses);
+        o.Name("years").Number(document.Years ?? 0);
+        o.Name("replacedBy").Text(document.ReplacedBy);
         o.Name("afterwards").Text(document.Afterwards);
     });
 
@@ -58,7 +60,8 @@ internal static class PolicySetJson
         o.Name("default").Text(parameter.Default?.Value.Canonical);
         o.Name("defaultTo").Day(parameter.Default?.To);
         o.Name("defaultCites").Texts(parameter.Default?.Clauses ?? []);
-        o.Name("reading").Text(parameter.Reading);
+        o.Name("mustConfirm").Boolean(parameter.MustConfirm);
+        o.Name("readings").Texts(parameter.Readings);
         o.Name("alternatives").Texts(parameter.Alternatives);
         o.Name("clock").Texts(parameter.Clock is { } clock ? [clock.Start, clock.End, clock.UnitKey ?? ""] : []);
         o.Name("note").Text(parameter.Note);
@@ -70,8 +73,33 @@ internal static class PolicySetJson
         o.Name("key").Text(bound.Parameter.Key);
         o.Name("from").Day(bound.Period.From);
         o.Name("to").Day(bound.Period.To);
-        o.Name("min").Text(bound.Least?.Canonical);
-        o.Name("max").Text(bound.Most?.Canonical);
+        WriteEnd(o.Name("min"), bound.Least);
+        WriteEnd(o.Name("max"), bound.Most);
+        WriteConditions(o.Name("unless"), bound.Unless);
+        WriteConditions(o.Name("onlyWarnsIf"), bound.OnlyWarnsIf);
         o.Name("cites").Texts(bound.Clauses);
     });
+
+    private static void WriteEnd(CanonicalJson json, BoundEnd? end)
+    {
+        if (end is null)
+        {
+            json.Text(null);
+            return;
+        }
+
+        json.Members(o =>
+        {
+            o.Name("value").Text(end.Value?.Canonical);
+            o.Name("of").Text(end.Of);
+            o.Name("times").Text(end.TimesKey ?? end.Times?.ToString());
+            o.Name("per").Number(end.Per);
+            o.Name("at").Text(end.AtPreviousYearEnd ? "previous-year-end" : null);
+            o.Name("inclusive").Text(end.InclusiveKey);
+            o.Name("skippedIfUnset").Boolean(end.SkippedIfUnset);
+        });
+    }
+
+    private static void WriteConditions(CanonicalJson json, IReadOnlyDictionary<string, string> conditions) =>
+        json.List(conditions.OrderBy(c => c.Key, StringComparer.Ordinal), (j, c) => j.Texts([c.Key, c.Value]));
 }

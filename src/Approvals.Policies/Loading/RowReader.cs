@@ -17,7 +17,7 @@ internal static class RowReader
 
         ForEach(file, contents, "values", (map, parameter) => AddRows(map, parameter, file, contents, required: true));
         ForEach(file, contents, "bounds", (map, parameter) => contents.Bounds.AddRange(
-            map.Maps("limits", required: true).Select(limit => Bound(limit, parameter, file)).OfType<PolicyBound>()));
+            map.Maps("limits", required: true).Select(limit => BoundReader.Read(limit, parameter, file)).OfType<PolicyBound>()));
     }
 
     private static void ForEach(PackSections file, PackContents contents, string section, Action<MapReader, Parameter> read)
@@ -119,7 +119,7 @@ internal static class RowReader
             var published = row.Day("published");
             var clauses = row.Clauses();
             var document = row.OptionalText("document");
-            var value = row.Required("value") is { } node ? ValueReader.Read(node, parameter, file.Errors) : null;
+            var value = row.Required("value") is { } node ? ValueReader.ReadOrFollow(node, parameter, file.Errors) : null;
             row.RefuseTheRest();
             if (period is { } days && published is { } day && value is not null)
             {
@@ -143,30 +143,8 @@ internal static class RowReader
             Place = file.Errors.At(at.Line),
         };
 
-    private static PolicyBound? Bound(MapReader limit, Parameter parameter, PackSections file)
-    {
-        var (period, clauses) = (Period(limit), limit.Clauses());
-        var least = limit.Optional("min") is { } min ? ValueReader.Read(min, parameter, file.Errors) : null;
-        var most = limit.Optional("max") is { } max ? ValueReader.Read(max, parameter, file.Errors) : null;
-        limit.RefuseTheRest();
-        if (least is null && most is null)
-        {
-            limit.Error("既没有下限也没有上限。", "请写 min 或 max。");
-        }
-
-        return period is not { } days ? null : new PolicyBound
-        {
-            Parameter = parameter,
-            Area = file.Area,
-            Period = days,
-            Least = least,
-            Most = most,
-            Clauses = clauses,
-            Place = file.Errors.At(limit.Line),
-        };
-    }
-
-    private static LegalPeriod? Period(MapReader map)
+    /// <summary>The days a row or bound is for.</summary>
+    internal static LegalPeriod? Period(MapReader map)
     {
         var (from, to) = (map.Day("from"), map.OptionalDay("to"));
         if (to < from)

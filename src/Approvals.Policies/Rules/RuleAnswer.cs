@@ -9,7 +9,9 @@ public sealed class RuleAnswer
 
     internal RuleAnswer(Answer<IReadOnlyList<ResultMember>> answer) => _answer = answer;
 
-    internal RuleAnswer(Refusal refusal) => _answer = refusal;
+    internal RuleAnswer(FieldProblem problem) => _answer = problem;
+
+    internal RuleAnswer(Obstacle[] because) => _answer = because;
 
     public AnswerKind Kind => _answer.Kind;
 
@@ -20,10 +22,10 @@ public sealed class RuleAnswer
 
     public IReadOnlyList<Obstacle> Because => _answer.Because;
 
-    public Refusal? Refusal => _answer.Refusal;
+    public FieldProblem? Problem => _answer.Problem;
 
     /// <summary>{result, explanation, cites} or {cannotDecide:[…]} or {error}, always the same bytes for the same answer.</summary>
-    public string ToJson() => new CanonicalJson().Members(Write).ToString();
+    public string ToJson() => CanonicalJson.Of(o => o.Members(Write));
 
     private void Write(CanonicalJson json)
     {
@@ -35,9 +37,9 @@ public sealed class RuleAnswer
             ExplanationJson.Write(json, explanation);
             json.Name("cites").Texts(explanation.Clauses);
         }
-        else if (_answer.Refusal is { } refusal)
+        else if (_answer.Problem is { } problem)
         {
-            json.Name("error").Members(o => o.Name("field").Text(refusal.Field).Name("value").Text(refusal.Value).Name("message").Text(refusal.Sentence));
+            json.Name("error").Members(o => o.Name("field").Text(problem.Field).Name("value").Text(problem.Value).Name("message").Text(problem.Sentence));
         }
         else
         {

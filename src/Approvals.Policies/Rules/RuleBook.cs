@@ -7,7 +7,10 @@ namespace Approvals.Policies;
 /// <summary>Every rule by its id: facts and settings as JSON in, an explained answer out.</summary>
 public sealed class RuleBook
 {
-    private static readonly Dictionary<string, Rule> ById = DibaoRules.All.Concat(CalendarRules.All).ToDictionary(r => r.Id);
+    private static readonly Dictionary<string, Rule> ById = new[]
+    {
+        IncomeRules.All, HouseholdRules.All, DibaoRules.All, GradedExitRules.All, TekunRules.All, AidRules.All, MedicalRules.All, StandardRules.All, MonitoringRules.All, PaymentRules.All, CalendarRules.All,
+    }.SelectMany(rules => rules).ToDictionary(r => r.Id);
 
     private readonly PolicySet _policies;
     private readonly Divisions _divisions;
@@ -19,18 +22,13 @@ public sealed class RuleBook
     public static IReadOnlyCollection<string> Ids => ById.Keys;
 
     /// <summary>One line of JSON for each rule: its id, name, and the JSON schemas of what it is given and what it answers.</summary>
-    public static IReadOnlyList<string> Schemas => [.. ById.Values.Select(rule =>
-    {
-        var json = new CanonicalJson();
-        RuleSchema.Write(json, rule);
-        return json.ToString();
-    })];
+    public static IReadOnlyList<string> Schemas => [.. ById.Values.Select(rule => CanonicalJson.Of(json => RuleSchema.Write(json, rule)))];
 
     /// <summary>Answers one call given as a line of JSON: {result, explanation, cites} or {cannotDecide} or {error}.</summary>
     public RuleAnswer Calculate(string line)
     {
-        using var json = Read(line, out var refusal);
-        return json is not null && RuleCall.Parse(json.RootElement, out refusal) is { } call ? Calculate(call) : new RuleAnswer(refusal!);
+        using var json = Read(line, out var problem);
+        return json is not null && RuleCall.Parse(json.RootElement, out problem) is { } call ? Calculate(call) : new RuleAnswer(problem!);
     }
 
     /// <summary>Answers one call.</summary>
@@ -40,14 +38,14 @@ public sealed class RuleBook
         if (rule is null || !Exists(call.Area))
         {
             return new RuleAnswer(rule is null
-                ? new Refusal("rule", call.Rule, $"没有这条规则。{NearestName.Hint(call.Rule, ById.Keys)}")
-                : new Refusal("area", call.Area.ToString(), "没有这个行政区划，请核对代码。"));
+                ? new FieldProblem("rule", call.Rule, $"没有这条规则。{NearestName.Hint(call.Rule, ById.Keys)}")
+                : new FieldProblem("area", call.Area.ToString(), "没有这个行政区划，请核对代码。"));
         }
 
-        return PolicySettings.Parse(call.Settings, _policies, out var refusal) is { } settings
-            && GivenFacts.Parse(call.Given, rule.Given, out refusal) is { } given
-            ? Calculate(rule, _policies.On(call.Area, call.On, call.KnownAt, settings), given, call)
-            : new RuleAnswer(refusal!);
+        return PolicySettings.Parse(call.Settings, _policies, out var problem) is { } settings
+            && GivenFacts.Parse(call.Given, rule.Given, out problem) is { } given
+            ? given.Missing.Count > 0 ? new RuleAnswer([.. given.Missing]) : Calculate(rule, _policies.On(call.Area, call.On, call.KnownAt, settings), given, call)
+            : new RuleAnswer(problem!);
     }
 
     private static RuleAnswer Calculate(Rule rule, LawOfTheDay law, GivenFacts given, RuleCall call)
@@ -58,30 +56,30 @@ public sealed class RuleBook
         }
         catch (OverflowException)
         {
-            return new RuleAnswer(new Refusal("given", call.Given.GetRawText(), "数字大到无法计算，请核对金额和人数。"));
+            return new RuleAnswer(new FieldProblem("given", call.Given.GetRawText(), "数字大到无法计算，请核对金额和人数。"));
         }
     }
 
     // A village file may be missing; its county is enough to know the law.
     private bool Exists(AreaCode area) => area == AreaCode.Nation || _divisions.Find(area.County) is not null;
 
-    private static JsonDocument? Read(string line, out Refusal? refusal)
+    private static JsonDocument? Read(string line, out FieldProblem? problem)
     {
         try
         {
             // By way of bytes: half a surrogate pair becomes a replacement character instead of a fault.
             var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(line));
             ReadEveryText(json.RootElement);
-            refusal = null;
+            problem = null;
             return json;
         }
         catch (JsonException e)
         {
-            refusal = new Refusal("(json)", line, $"不是有效的JSON（第{e.BytePositionInLine + 1}个字节附近），请检查引号和括号。");
+            problem = new FieldProblem("(json)", line, $"不是有效的JSON（第{e.BytePositionInLine + 1}个字节附近），请检查引号和括号。");
         }
         catch (InvalidOperationException)
         {
-            refusal = new Refusal("(json)", line, "含有残缺的字符，请重新输入。");
+            problem = new FieldProblem("(json)", line, "含有残缺的字符，请重新输入。");
         }
 
         return null;

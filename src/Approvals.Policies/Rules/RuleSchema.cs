@@ -12,39 +12,65 @@ internal static class RuleSchema
     {
         o.Name("rule").Text(rule.Id);
         o.Name("title").Text(rule.Title);
-        o.Name("given").Members(given =>
-        {
-            given.Name("type").Text("object");
-            given.Name("additionalProperties").Boolean(false);
-            given.Name("required").Texts(rule.Given.Where(m => m.Required).Select(m => m.Name));
-            given.Name("properties").Members(p => rule.Given.ToList().ForEach(m => Write(p, m)));
-        });
-        o.Name("result").Members(result =>
-        {
-            result.Name("type").Text("object");
-            result.Name("required").Texts(rule.Results.Where(r => r.Always).Select(r => r.Name));
-            result.Name("properties").Members(p => rule.Results.ToList().ForEach(r => p.Name(r.Name).Raw(Schema(r.Kind))));
-        });
+        o.Name("given").Members(given => WriteGiven(given, rule.Given));
+        o.Name("result").Members(result => WriteResult(result, rule.Results));
     });
 
-    private static void Write(CanonicalJson json, GivenMember member) => json.Name(member.Name).Members(o =>
+    private static void WriteGiven(CanonicalJson json, IReadOnlyList<GivenMember> members)
     {
-        o.Name("title").Text(member.Label);
-        _ = member.Kind switch
+        json.Name("type").Text("object");
+        json.Name("additionalProperties").Boolean(false);
+        json.Name("required").Texts(members.Where(m => m.Required).Select(m => m.Name));
+        json.Name("properties").Members(p => members.ToList().ForEach(m => p.Name(m.Name).Members(o =>
         {
-            GivenKind.Amount => o.Name("anyOf").Raw($"[{{\"type\":\"number\",\"description\":\"最多两位小数\"}},{{\"type\":\"string\",\"pattern\":\"{AmountPattern}\"}}]"),
-            GivenKind.Count => o.Name("type").Text("integer"),
-            GivenKind.Day => o.Name("type").Text("string").Name("format").Text("date"),
-            GivenKind.Choice => o.Name("enum").Texts(member.Choices),
-            _ => o.Name("type").Text("string"),
-        };
-    });
+            o.Name("title").Text(m.Label);
+            WriteKind(o, m);
+        })));
+    }
 
-    private static string Schema(ResultKind kind) => kind switch
+    private static void WriteKind(CanonicalJson json, GivenMember member) => _ = member.Kind switch
     {
-        ResultKind.Truth => "{\"type\":\"boolean\"}",
-        ResultKind.Amount => "{\"type\":\"number\",\"description\":\"最多两位小数\"}",
-        ResultKind.Day => "{\"type\":\"string\",\"format\":\"date\"}",
-        _ => "{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}$\"}",
+        GivenKind.Amount or GivenKind.Percent => json.Name("anyOf").Raw(TwoDecimals),
+        GivenKind.Amounts => json.Name("type").Text("array").Name("items").Raw($"{{\"anyOf\":{TwoDecimals}}}"),
+        GivenKind.Quantity => json.Name("type").Raw("[\"number\",\"string\"]"),
+        GivenKind.Count => json.Name("type").Text("integer"),
+        GivenKind.Truth => json.Name("type").Text("boolean"),
+        GivenKind.Day => json.Name("type").Text("string").Name("format").Text("date"),
+        GivenKind.Month => json.Name("type").Text("string").Name("pattern").Text("^[0-9]{4}-[0-9]{2}$"),
+        GivenKind.Moment => json.Name("type").Text("string").Name("format").Text("date-time"),
+        GivenKind.Choice => json.Name("enum").List(member.Choices, (j, id) => WriteId(j, id)),
+        GivenKind.Choices => json.Name("type").Text("array").Name("items").Members(o => o.Name("enum").List(member.Choices, (j, id) => WriteId(j, id))),
+        GivenKind.Settings => json.Name("type").Text("object"),
+        GivenKind.Setting => json.Name("description").Text("与 settings 里的写法相同"),
+        GivenKind.Rows => json.Name("type").Text("array").Name("items").Members(o => WriteGiven(o, member.Members)),
+        _ => json.Name("type").Text("string"),
     };
+
+    private static string TwoDecimals => $"[{{\"type\":\"number\",\"description\":\"最多两位小数\"}},{{\"type\":\"string\",\"pattern\":\"{AmountPattern}\"}}]";
+
+    private static void WriteId(CanonicalJson json, string id) => _ = id is "true" or "false" ? json.Raw(id) : json.Text(id);
+
+    private static void WriteResult(CanonicalJson json, IReadOnlyList<ResultShape> shapes)
+    {
+        json.Name("type").Text("object");
+        json.Name("required").Texts(shapes.Where(r => r.Always).Select(r => r.Name));
+        json.Name("properties").Members(p => shapes.ToList().ForEach(r => WriteShape(p.Name(r.Name), r)));
+    }
+
+    private static void WriteShape(CanonicalJson json, ResultShape shape) => _ = shape.Kind switch
+    {
+        ResultKind.Truth => json.Raw("{\"type\":\"boolean\"}"),
+        ResultKind.Amount => json.Raw("{\"type\":\"number\",\"description\":\"最多两位小数\"}"),
+        ResultKind.Percent => json.Raw("{\"type\":[\"number\",\"null\"],\"description\":\"百分数，两位小数\"}"),
+        ResultKind.Count => json.Raw("{\"type\":\"integer\"}"),
+        ResultKind.Day => json.Raw("{\"type\":\"string\",\"format\":\"date\"}"),
+        ResultKind.Month => json.Raw("{\"type\":\"string\",\"pattern\":\"^[0-9]{4}-[0-9]{2}$\"}"),
+        ResultKind.Texts => json.Members(o => o.Name("type").Text("array").Name("items").Members(i => WriteText(i, shape))),
+        ResultKind.Group => json.Members(o => WriteResult(o, shape.Members)),
+        ResultKind.Rows => json.Members(o => o.Name("type").Text("array").Name("items").Members(i => WriteResult(i, shape.Members))),
+        _ => json.Members(o => WriteText(o, shape)),
+    };
+
+    private static void WriteText(CanonicalJson json, ResultShape shape) =>
+        _ = shape.Choices.Count > 0 ? json.Name("enum").Texts(shape.Choices) : json.Name("type").Raw("[\"string\",\"null\"]");
 }

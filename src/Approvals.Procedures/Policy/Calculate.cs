@@ -21,6 +21,9 @@ public sealed class Calculator
     /// <summary>With the packs that ship, and no county's own values; the made-up county's only in the demo.</summary>
     public static Calculator OfPacks(bool withDemo) => new(new RuleBook(ShippedPacks.Load(withDemo), Divisions.Shipped()));
 
+    /// <summary>The answers to many lines, in their order.</summary>
+    public IReadOnlyList<CalculateAnswer> Answers(IReadOnlyList<string> lines) => [.. lines.AsParallel().AsOrdered().Select(Answer)];
+
     public CalculateAnswer Answer(string line)
     {
         var answer = _rules.Calculate(line);

@@ -13,7 +13,7 @@ public static class Obstacles
     /// <summary>What a rule could not decide, as a wait; null when it decided.</summary>
     public static CommandAnswer.Blocked? Blocking<T>(Answer<T> answer) =>
         answer.IsDecided ? null
-        : answer.Refusal is { } refusal ? new CommandAnswer.Blocked(FactsKey, refusal.Sentence, Value.Null)
+        : answer.Problem is { } problem ? new CommandAnswer.Blocked(FactsKey, problem.Sentence, Value.Null)
         : Wait(answer.Because);
 
     /// <summary>A setting nobody has made.</summary>

@@ -1,3 +1,4 @@
+using Approvals.Procedures.Casework;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Time;
 using Microsoft.EntityFrameworkCore;
@@ -124,10 +125,18 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
     private static DbContextOptions<ApprovalsDb> Options(NpgsqlConnection connection) =>
         new DbContextOptionsBuilder<ApprovalsDb>().UseNpgsql(connection, o => o.MigrationsAssembly("Approvals.Storage.PostgreSql")).Options;
 
-    // 40001 serialisation failure, 40P01 deadlock, 23505 two commands with one id at the same instant.
+    // 40001 serialisation failure, 40P01 deadlock, also inside a step of the flow; 23505 two commands with one id at the same instant.
     private static bool IsCollision(Exception fault)
     {
-        var state = (fault as PostgresException ?? fault.InnerException as PostgresException)?.SqlState;
-        return state is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+        var inStep = fault is StepFaultException;
+        for (var cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException { SqlState: var state })
+            {
+                return state is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected || (!inStep && state == PostgresErrorCodes.UniqueViolation);
+            }
+        }
+
+        return false;
     }
 }

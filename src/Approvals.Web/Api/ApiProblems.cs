@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Approvals.Procedures;
+using Approvals.Procedures.Casework;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,6 +9,11 @@ namespace Approvals.Web.Api;
 /// <summary>Refusals as problem documents (RFC 9457), in Chinese, with clause and next step where they exist.</summary>
 internal static class ApiProblems
 {
+    /// <summary>What a person reads when an automatic step failed for the first time.</summary>
+    public const string StepFault = "系统的自动环节出错，本次没有保存";
+
+    public const string StepFaultNext = "请再提交一次；如果仍然出错，你办理的内容会保存，案件停在出错的环节，由系统管理员和负责人在“异常处理”中处理";
+
     // What no action said, because none was reached.
     private static readonly Dictionary<int, (string Title, string Next)> Words = new()
     {
@@ -56,7 +62,12 @@ internal static class ApiProblems
 
     /// <summary>A fault: says that nothing was saved, and nothing about why. What was sent badly is named by its place.</summary>
     public static Task WriteFaultAsync(HttpContext context) =>
-        WriteAsync(context, context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad ? OfBadRequest(bad) : OfStatus(StatusCodes.Status500InternalServerError));
+        WriteAsync(context, context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+    {
+        BadHttpRequestException bad => OfBadRequest(bad),
+        StepFaultException => OfStepFault(),
+        _ => OfStatus(StatusCodes.Status500InternalServerError),
+    });
 
     /// <summary>An answer that has only a status, as when no endpoint was reached.</summary>
     public static Task WriteStatusAsync(StatusCodeContext context) => WriteAsync(context.HttpContext, OfStatus(context.HttpContext.Response.StatusCode));
@@ -69,6 +80,13 @@ internal static class ApiProblems
             problem.Detail = $"位置：{json.Path ?? "$"}，第 {(json.LineNumber ?? 0) + 1} 行";
         }
 
+        return problem;
+    }
+
+    private static ProblemDetails OfStepFault()
+    {
+        var problem = new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Title = StepFault, Type = "urn:approvals:step-fault" };
+        Add(problem, "next", StepFaultNext);
         return problem;
     }
 

@@ -54,20 +54,21 @@ internal static class Endpoints
         api.MapGet("/cases/{id}/events", async (string id, Current me) => await PartAsync(id, me, v => v.Timeline)).WithSummary("案件记录");
         api.MapGet("/cases/{id}/decisions", async (string id, Current me) => await PartAsync(id, me, v => v.Decisions)).WithSummary("决定");
         api.MapGet("/cases/{id}/documents", async (string id, Current me) => await PartAsync(id, me, v => new { v.Letters, v.Evidence })).WithSummary("文书和材料");
-        api.MapPost("/cases/{id}/withdraw", async (string id, Completion body, Current me) => await OnCaseAsync(id, me, c => new WithdrawApplication(c, Sent(body.Data), body.CommandId))).WithSummary("撤回申请");
-        api.MapPost("/cases/{id}/extend", async (string id, Completion body, Current me) => await OnCaseAsync(id, me, c => new ExtendClock(c, Sent(body.Data), body.CommandId))).WithSummary("延长办理期限");
-        api.MapPost("/cases/{id}/correct", async (string id, Correcting body, Current me) => await OnCaseAsync(id, me, c => new CorrectApplication(c, Sent(body.Form), body.Reason ?? string.Empty, body.CommandId))).WithSummary("更正申请信息");
+        api.MapPost("/cases/{id}/withdraw", async (string id, Completion body, Current me) => await OnRowAsync(id, me, c => new WithdrawApplication(c, Sent(body.Data), body.CommandId))).WithSummary("撤回申请");
+        api.MapPost("/cases/{id}/extend", async (string id, Completion body, Current me) => await OnRowAsync(id, me, c => new ExtendClock(c, Sent(body.Data), body.CommandId))).WithSummary("延长办理期限");
+        api.MapPost("/cases/{id}/correct", async (string id, Correcting body, Current me) => await OnRowAsync(id, me, c => new CorrectApplication(c, Sent(body.Form), body.Reason ?? string.Empty, body.CommandId))).WithSummary("更正申请信息");
         api.MapGet("/tasks", TasksAsync).WithSummary("待办");
         api.MapGet("/tasks/{id}", TaskAsync).WithSummary("待办：表单（JSON schema）和可选结果");
-        api.MapPost("/tasks/{id}/claim", async (string id, CommandOnly body, Current me) => await OnTaskAsync(id, me, t => new ClaimTask(t, body.CommandId))).WithSummary("领取");
-        api.MapPost("/tasks/{id}/release", async (string id, CommandOnly body, Current me) => await OnTaskAsync(id, me, t => new ReleaseTask(t, body.CommandId))).WithSummary("放回");
-        api.MapPost("/tasks/{id}/complete", async (string id, Completion body, Current me) => await OnTaskAsync(id, me, t => new CompleteTask(t, body.Outcome ?? string.Empty, Sent(body.Data), body.CommandId))).WithSummary("办理");
-        api.MapPost("/tasks/{id}/assist", async (string id, Completion body, Current me) => await OnTaskAsync(id, me, t => new AskAssistance(t, Sent(body.Data), body.CommandId))).WithSummary("请求代办");
+        api.MapPost("/tasks/{id}/claim", async (string id, CommandOnly body, Current me) => await OnRowAsync(id, me, t => new ClaimTask(t, body.CommandId))).WithSummary("领取");
+        api.MapPost("/tasks/{id}/release", async (string id, CommandOnly body, Current me) => await OnRowAsync(id, me, t => new ReleaseTask(t, body.CommandId))).WithSummary("放回");
+        api.MapPost("/tasks/{id}/complete", async (string id, Completion body, Current me) => await OnRowAsync(id, me, t => new CompleteTask(t, body.Outcome ?? string.Empty, Sent(body.Data), body.CommandId))).WithSummary("办理");
+        api.MapPost("/tasks/{id}/assist", async (string id, Completion body, Current me) => await OnRowAsync(id, me, t => new AskAssistance(t, Sent(body.Data), body.CommandId))).WithSummary("请求代办");
         api.MapPost("/files", UploadAsync).DisableAntiforgery().WithSummary("上传照片或扫描件");
         api.MapGet("/rosters/{month}", RosterAsync).WithSummary("发放名册");
         api.MapPost("/calculations", CalculateAsync).WithSummary("按规则计算");
         api.MapPost("/values", ProposeAsync).WithSummary("提议政策参数");
         api.MapPost("/values/{id:guid}/confirm", async (Guid id, CommandOnly body, Current me) => Answer(await me.DoAsync(new ConfirmValue(id, body.CommandId)))).WithSummary("确认政策参数");
+        api.MapIncidents();
     }
 
     private static async Task<IResult> SignInAsync(TokenRequest body, SignIn signIn)
@@ -138,10 +139,9 @@ internal static class Endpoints
         }, FormJson.Options);
     }
 
-    private static async Task<IResult> OnTaskAsync<T>(string id, Current me, Func<RowId, IAction<T>> action) =>
+    /// <summary>Does something to the row an address names.</summary>
+    internal static async Task<IResult> OnRowAsync<T>(string id, Current me, Func<RowId, IAction<T>> action) =>
         RowId.TryParse(id, out var row) ? Answer(await me.DoAsync(action(row))) : ApiProblems.NotFound();
-
-    private static Task<IResult> OnCaseAsync<T>(string id, Current me, Func<RowId, IAction<T>> action) => OnTaskAsync(id, me, action);
 
     private static async Task<IResult> NoticesAsync(Current me, HttpContext context, BoardLimit limit, string? area, int page = 0)
     {

@@ -14,6 +14,8 @@ public static class Verbs
     private const int Fine = 0;
     private const int Wrong = 1;
     private const int Unknown = 2;
+    private const int LinesAtOnce = 2048;
+    private const int BytesAtOnce = 64 * 1024;
 
     // Settings may be written apart from their values (--urls http://…), so only the first word can be a verb.
     public static async Task<int> RunAsync(string[] args)
@@ -63,22 +65,35 @@ public static class Verbs
         }
 
         var calculator = await OpenCalculatorAsync(args);
-        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8, false, BytesAtOnce);
         var failed = false;
-        while (await input.ReadLineAsync() is { } line)
+        for (var lines = await NextLinesAsync(input); lines.Count > 0; lines = await NextLinesAsync(input))
         {
-            if (string.IsNullOrWhiteSpace(line))
+            foreach (var answer in calculator.Answers(lines))
             {
-                continue;
+                failed |= answer.IsError;
+                await output.WriteLineAsync(answer.Json);
             }
 
-            var answer = calculator.Answer(line);
-            failed |= answer.IsError;
-            await output.WriteLineAsync(answer.Json);
+            await output.FlushAsync();
         }
 
-        await output.FlushAsync();
         return failed ? Wrong : Fine;
+    }
+
+    // As many as are there, up to a batch: a program that waits for each answer before its next line gets it.
+    private static async Task<List<string>> NextLinesAsync(StreamReader input)
+    {
+        var lines = new List<string>();
+        while (lines.Count < LinesAtOnce && (lines.Count == 0 || input.Peek() >= 0) && await input.ReadLineAsync() is { } line)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                lines.Add(line);
+            }
+        }
+
+        return lines;
     }
 
     private static async Task<Calculator> OpenCalculatorAsync(string[] args)
@@ -88,7 +103,7 @@ public static class Verbs
             return Calculator.OfPacks(WebHost.ReadOptions(args).Demo);
         }
 
-        await using var app = WebHost.Build(args);
+        await using var app = WebHost.BuildForVerb(args);
         return await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("calculate"), new OpenCalculator());
     }
 
@@ -103,7 +118,7 @@ public static class Verbs
             throw new NotReadyException($"{WebHost.ReadOptions(args).DataFolder} 里没有数据库：请用 --Approvals:DataFolder=… 或 Approvals__DataFolder 指明数据文件夹");
         }
 
-        await using var app = WebHost.Build(args);
+        await using var app = WebHost.BuildForVerb(args);
         var found = await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("verify"), new VerifyChains());
         Console.WriteLine($"核验 {found.Chains} 条记录链、{found.Events} 条记录、{found.Rows} 行数据、{found.Anchors} 个锚点");
         foreach (var finding in found.Findings)
@@ -117,7 +132,7 @@ public static class Verbs
 
     private static async Task<int> MigrateAsync(string[] args)
     {
-        await using var app = WebHost.Build(args);
+        await using var app = WebHost.BuildForVerb(args);
         await app.Services.GetRequiredService<Lane>().PrepareAsync(migrate: true, CancellationToken.None);
         Console.WriteLine("数据库已是最新");
         return Fine;

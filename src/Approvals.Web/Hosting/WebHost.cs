@@ -29,6 +29,15 @@ public static class WebHost
         return app;
     }
 
+    /// <summary>The services alone, for a verb: no pages, and what is logged goes to standard error, so that the answers stand alone.</summary>
+    public static WebApplication BuildForVerb(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
+        builder.Logging.ClearProviders().AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        Configure(builder);
+        return builder.Build();
+    }
+
     /// <summary>Everything the host needs; tests add their own clock and folder before building.</summary>
     public static void Configure(WebApplicationBuilder builder)
     {
@@ -117,6 +126,8 @@ public static class WebHost
         }));
         app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/Problem").UseStatusCodePagesWithReExecute("/Problem", "?code={0}"));
         app.Use(SecurityHeaders.AddAsync);
+        // After the handlers above, so that a page which failed finds its way to /Problem instead of nowhere.
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
