@@ -70,7 +70,7 @@ public sealed class ApplyModel(Current me, FileStore files) : OfficialPage(me, f
             return Page();
         }
 
-        var errors = FormCheck.Problems(field, typed, (await TodayAsync()));
+        IReadOnlyList<FieldError> errors = UploadErrors.Count > 0 ? UploadErrors : ApplicationForm.ProblemsOf(Part, Draft, await TodayAsync());
         if (errors.Count > 0)
         {
             await LoadAsync(errors);

@@ -35,6 +35,12 @@ public sealed class ChangeModel(Current me, FileStore files) : OfficialPage(me, 
         }
 
         var typed = await FormJsonAsync(Form.Form);
+        if (UploadErrors.Count > 0)
+        {
+            await LoadAsync(id, what, typed, UploadErrors);
+            return Refuse(Procedures.Refusal.Invalid(UploadErrors));
+        }
+
         IAction<CaseChanged> action = IsDangerous ? new WithdrawApplication(row, Element(typed), SentCommandId()) : new ExtendClock(row, Element(typed), SentCommandId());
         var reply = await Me.DoAsync(action);
         if (!reply.Done)
