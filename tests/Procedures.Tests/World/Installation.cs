@@ -13,6 +13,9 @@ public enum Store
 {
     Sqlite,
     PostgreSql,
+
+    /// <summary>SQLite in memory: the same statements, nothing kept.</summary>
+    Memory,
 }
 
 /// <summary>A whole product without pages: real database, real packs, real workflows, in a folder of its own.</summary>
@@ -42,7 +45,7 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Starts on 2022-03-01 09:00 in China with 榆树市 settled: a copy of an installation made once per run.</summary>
     public static async Task<(Installation, County)> StartAsync(Store store, PostgreSqlServer server)
     {
-        var template = await TemplateAsync(store, server);
+        var template = await TemplateAsync(store == Store.Memory ? Store.Sqlite : store, server);
         var folder = Directory.CreateTempSubdirectory("approvals-").FullName;
         foreach (var file in Directory.EnumerateFiles(template.Folder))
         {
@@ -123,7 +126,7 @@ public sealed class Installation : IAsyncDisposable
         {
             Demo = true,
             DataFolder = folder,
-            Database = store == Store.Sqlite ? "sqlite" : "postgresql",
+            Database = store switch { Store.Sqlite => "sqlite", Store.PostgreSql => "postgresql", _ => "memory" },
             ConnectionString = connection,
         });
         return new Installation(services.BuildServiceProvider(), folder, connection, time);
