@@ -22,6 +22,7 @@ public static class Verbs
         null => await ServeAsync(args),
         "calculate" => await CalculateAsync(args),
         "verify" => await VerifyAsync(args),
+        "replay" => await ReplayVerb.RunAsync(args) ? Fine : Wrong,
         "migrate" => await MigrateAsync(args),
         "workflows" when args is [_, "check", ..] => await CheckWorkflowsAsync(args),
         var other => Usage(other),
@@ -137,7 +138,7 @@ public static class Verbs
 
     private static int Usage(string verb)
     {
-        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、verify、migrate、workflows check <文件夹>；不带动词则启动服务。");
+        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、replay [决定]、verify、migrate、workflows check <文件夹>；不带动词则启动服务。");
         return Unknown;
     }
 }
