@@ -27,8 +27,12 @@ public sealed class Actions(Lane lane, IServiceScopeFactory scopes)
 {
     private static readonly ActingAs Faults = ActingAs.SystemJob("faults");
 
-    /// <summary>Does it, or says why not. A fault of an automatic step undoes everything the first time and is thrown; from the second
-    /// time at the same place on, what the person did is kept and the case waits there as an incident.</summary>
+    private static readonly Refusal NoCommandId = Refusal.Invalid(
+        [new FieldError("commandId", "操作编号", "请给出 commandId（UUID）：每项操作一个，重发同一操作时用同一个")]);
+
+    /// <summary>Does it, or says why not. A fault of a step undoes everything and is thrown; when it comes again at the same place
+    /// (<see cref="FaultPolicy"/>), what the person did is kept and the case waits there as an incident.</summary>
+    /// <exception cref="StepFaultException">A step failed; nothing was saved.</exception>
     public async Task<Reply<T>> DoAsync<T>(ActingAs acting, IAction<T> action, CancellationToken cancel = default)
     {
         try
@@ -43,8 +47,7 @@ public sealed class Actions(Lane lane, IServiceScopeFactory scopes)
         }
         catch (StepFaultException fault)
         {
-            var times = await CountAsync(fault, cancel);
-            if (times < Driver.MostFaults)
+            if (await CountAsync(fault, cancel) < FaultPolicy.MostFor(acting))
             {
                 throw;
             }
@@ -68,6 +71,11 @@ public sealed class Actions(Lane lane, IServiceScopeFactory scopes)
     private Task<Reply<T>> WriteAsync<T>(ActingAs acting, IAction<T> action, CancellationToken cancel) =>
         lane.WriteAsync(acting, async session =>
         {
+            if (action is ICommand<T> { CommandId: var id } && id == Guid.Empty)
+            {
+                return NoCommandId;
+            }
+
             if (action is ICommand<T> command && await Repeated(session, command, cancel) is { } answer)
             {
                 return answer;

@@ -5,6 +5,7 @@ using Approvals.Procedures.Casework;
 using Approvals.Procedures.Demo;
 using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
+using Approvals.Procedures.Incidents;
 using Approvals.Procedures.Letters;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
@@ -34,7 +35,7 @@ public sealed record ApprovalsOptions
     /// <summary>The folder of workflow definitions loaded at start.</summary>
     public string WorkflowFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "workflows");
 
-    /// <summary>The demo county, its clock and its printed passwords; never in production.</summary>
+    /// <summary>The demo county, its made-up values, its clock and its printed passwords; never in production.</summary>
     public bool Demo { get; init; }
 }
 
@@ -50,7 +51,7 @@ public static class Composition
         services.AddSingleton(_ => Seals.FromFile(Path.Combine(options.DataFolder, "approvals.key")));
         services.AddSingleton<Lane>(s => LaneOf(options, s.GetRequiredService<BusinessClock>()));
         services.AddSingleton(s => new FileStore(Path.Combine(options.DataFolder, "files"), s.GetRequiredService<Seals>()));
-        services.AddSingleton(_ => ShippedPacks.Load());
+        services.AddSingleton(_ => ShippedPacks.Load(options.Demo));
         services.AddSingleton(_ => WorkCalendars.Shipped());
         services.AddSingleton(_ => Divisions.Shipped());
         services.AddSingleton(_ => new LetterPress(options.LetterFolder));
@@ -76,8 +77,8 @@ public static class Composition
     private static Lane LaneOf(ApprovalsOptions options, BusinessClock clock) => options.Database switch
     {
         "sqlite" => new SqliteLane(Path.Combine(options.DataFolder, "approvals.db"), clock),
-        "postgresql" => new PostgreSqlLane(options.ConnectionString ?? throw new InvalidOperationException("PostgreSQL 需要连接串：请设置 Approvals__ConnectionString"), clock),
-        var odd => throw new InvalidOperationException($"不认识数据库“{odd}”：请写 sqlite 或 postgresql"),
+        "postgresql" => new PostgreSqlLane(options.ConnectionString ?? throw new NotReadyException("PostgreSQL 需要连接串：请设置 Approvals__ConnectionString"), clock),
+        var odd => throw new NotReadyException($"不认识数据库“{odd}”：请写 sqlite 或 postgresql"),
     };
 
     // MediatR 5.1 has no registration package here; this scan is all it needs.
@@ -104,6 +105,9 @@ public static class Composition
         .AddScoped<Sentences>()
         .AddScoped<RecordedRows>()
         .AddScoped<References>()
+        .AddScoped<IncidentDesk>()
+        .AddScoped<IncidentWords>()
+        .AddScoped<RepairWays>()
         .AddScoped<Driver>()
         .AddScoped<CountyJournal>()
         .AddScoped<LetterDesk>()

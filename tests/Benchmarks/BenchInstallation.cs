@@ -43,7 +43,7 @@ internal sealed class BenchInstallation : IAsyncDisposable
 #pragma warning restore RS0030
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        services.AddApprovals(new ApprovalsOptions { DataFolder = folder, Database = connection is null ? "sqlite" : "postgresql", ConnectionString = connection });
+        services.AddApprovals(new ApprovalsOptions { Demo = true, DataFolder = folder, Database = connection is null ? "sqlite" : "postgresql", ConnectionString = connection });
         var started = new BenchInstallation(services.BuildServiceProvider(), folder, connection);
         await started.SettleAsync(cases);
         return started;

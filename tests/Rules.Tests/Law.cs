@@ -6,7 +6,7 @@ namespace Approvals.Rules.Tests;
 /// <summary>The shipped packs, loaded once for all tests.</summary>
 internal static class Law
 {
-    public static PolicySet Shipped { get; } = ShippedPacks.Load();
+    public static PolicySet Shipped { get; } = ShippedPacks.Load(withDemo: true);
 
     public static RuleBook Rules { get; } = new(Shipped, Divisions.Shipped());
 

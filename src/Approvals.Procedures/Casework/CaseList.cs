@@ -30,7 +30,7 @@ internal sealed class CaseListHandler(ActionSession session, Divisions divisions
         rows = request.Filter.State switch
         {
             "running" => rows.Where(x => x.i.Status == "Running"),
-            "confirmed" or "refused" or "withdrawn" => rows.Where(x => x.i.Result == request.Filter.State),
+            "confirmed" or "refused" or "withdrawn" or "cancelled" => rows.Where(x => x.i.Result == request.Filter.State),
             _ => rows,
         };
         var total = await rows.CountAsync(cancellationToken);
@@ -69,6 +69,7 @@ internal sealed class CaseListHandler(ActionSession session, Divisions divisions
         "confirmed" => "已确认",
         "refused" => "不予确认",
         "withdrawn" => "已撤回",
+        "cancelled" => "已终止",
         _ => "办理中",
     };
 }

@@ -35,7 +35,7 @@ public sealed record LetterLine(string LetterId, string Title, string Number, Da
 public sealed record EvidenceLine(string EvidenceId, string Title, string MediaType, DateTimeOffset RecordedAt);
 
 /// <summary>A branch that stands still, and what would mend it.</summary>
-public sealed record HindranceLine(string Kind, string Key, string Message, DateTimeOffset Since);
+public sealed record HindranceLine(string HindranceId, string Kind, string Key, string Message, DateTimeOffset Since);
 
 /// <summary>Everything a case page shows besides the household itself.</summary>
 public sealed record CaseView(
@@ -73,7 +73,7 @@ internal sealed class ViewCaseHandler(ActionSession session, Steps steps, Divisi
             await LettersAsync(found, cancellationToken),
             await EvidenceAsync(found, cancellationToken),
             [.. (await db.Hindrances.AsNoTracking().Where(h => h.County == county && h.CaseId == id && h.ClosedAt == null).ToListAsync(cancellationToken))
-                .Select(h => new HindranceLine(h.Kind, h.Key, h.Message, h.OpenedAt))],
+                .Select(h => new HindranceLine(new RowId(h.County, h.Id).ToString(), h.Kind, h.Key, h.Message, h.OpenedAt))],
             calculation is null ? null : Sheet.Of(calculation, await shelf.CurrentAsync(session, cancellationToken), found.HandlingArea.County),
             ChainCheck.Of(events, instance));
     }

@@ -10,21 +10,22 @@ public sealed class Cases(ActionSession session, PolicyShelf shelf)
 {
     /// <summary>The case of a task, or null when it does not exist for this person.</summary>
     public async Task<CaseFile?> OpenTaskAsync(RowId task, CancellationToken cancel) =>
-        await HotCases.ReadTaskAsync(session.Hot, task, session.Acting, cancel) is { } opened && InScope(opened.Case)
+        await HotCases.ReadTaskAsync(session.Hot, task, session.Acting, cancel) is { } opened && InScope(opened.Case, [])
             ? new CaseFile(session, shelf, opened)
             : null;
 
     /// <summary>A case, or null when it does not exist for this person.</summary>
-    public async Task<CaseFile?> OpenAsync(RowId id, CancellationToken cancel) =>
-        await HotCases.ReadCaseAsync(session.Hot, id, session.Acting, cancel) is { } opened && InScope(opened.Case)
+    /// <param name="alsoFor">Roles that do not open case files and yet act on this one.</param>
+    public async Task<CaseFile?> OpenAsync(RowId id, CancellationToken cancel, params string[] alsoFor) =>
+        await HotCases.ReadCaseAsync(session.Hot, id, session.Acting, cancel) is { } opened && InScope(opened.Case, alsoFor)
             ? new CaseFile(session, shelf, opened)
             : null;
 
     /// <summary>A case that begins with this action.</summary>
     internal CaseFile Begin(Case begun, Instance instance) => new(session, shelf, new OpenedCase(begun, instance, null, false));
 
-    private bool InScope(Case found) =>
-        session.Acting.IsJob || session.Acting.RangesFor(Roles.OpeningCases).Any(r => r.Contains(found.HandlingArea) || Assists(r, found.AssistingArea));
+    private bool InScope(Case found, string[] alsoFor) =>
+        session.Acting.IsJob || session.Acting.RangesFor(Roles.OpeningCases.Concat(alsoFor)).Any(r => r.Contains(found.HandlingArea) || Assists(r, found.AssistingArea));
 
     private static bool Assists(AreaRange range, AreaCode? assisting) => assisting is { } area && range.Contains(area);
 }

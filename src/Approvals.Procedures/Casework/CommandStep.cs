@@ -9,6 +9,9 @@ public sealed record CommandCard(string Type, string Name, string Category, IRea
     public required string Guide { get; init; }
 
     public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];
+
+    /// <summary>Two people may state its result when it cannot be had. Not where the step writes what nobody else may write, or keeps a legal period.</summary>
+    public bool IsAnswerable { get; init; } = true;
 }
 
 /// <summary>An automatic step of a case: the flow asks, a handler answers through MediatR in the same transaction.</summary>

@@ -29,7 +29,11 @@ public sealed record CompleteTask(RowId Task, string Outcome, JsonElement Form, 
                 return Refusals.NoSuchTask;
             }
 
-            var step = steps.FindHuman(task.Step) ?? throw new InvalidOperationException($"No step {task.Step}.");
+            if (steps.FindHuman(task.Step) is not { } step)
+            {
+                return Refusals.MendedElsewhere;
+            }
+
             var choices = step.Card.Outcomes.Concat(step.Card.Notes).ToList();
             if (choices.Find(o => o.Name == request.Outcome) is not { } chosen)
             {

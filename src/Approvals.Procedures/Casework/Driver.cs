@@ -5,29 +5,15 @@ using MediatR;
 
 namespace Approvals.Procedures.Casework;
 
-/// <summary>A programming fault of an automatic step: the action is undone and the place remembered, so that the next time the case waits instead.</summary>
-public sealed class StepFaultException(int county, Guid instanceId, string activityId, Exception inner)
-    : Exception($"The automatic step {activityId} failed.", inner)
-{
-    public int County { get; } = county;
-
-    public Guid InstanceId { get; } = instanceId;
-
-    public string ActivityId { get; } = activityId;
-}
-
 /// <summary>Moves a case: runs the pure step function, answers its commands through MediatR in the same transaction, and writes what it returns as rows.</summary>
 public sealed class Driver(IMediator mediator, Steps steps, Definitions definitions, PolicyShelf shelf)
 {
-    /// <summary>After so many faults at one place the branch is parked as an incident instead of undoing the official's action.</summary>
-    internal const int MostFaults = 2;
-
     /// <summary>Takes one stimulus; a refusal of the runtime (task already over, unknown outcome) is handed on.</summary>
     public async Task<Refusal?> AdvanceAsync(CaseFile file, Stimulus stimulus, CancellationToken cancel)
     {
         var definition = await definitions.FindAsync(file.Session, file.Instance.DefinitionVersionId, cancel);
         var before = file.Instance.State.Length == 0 ? null : InstanceState.Parse(file.Instance.State);
-        var burst = await Burst.RunAsync(definition, steps.Catalogue, before, stimulus, file.Session.Time.Now, (command, token) => AnswerAsync(file, command, token), cancellationToken: cancel);
+        var burst = await RunAsync(file, definition, before, stimulus, cancel);
         if (burst.Refusal is { } refusal)
         {
             return new Refusal(RefusalKind.Conflict, "workflow." + refusal.Code, refusal.Message, Next: "请刷新页面，查看案件现在的状态");
@@ -38,17 +24,29 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
             throw new InvalidOperationException($"Instance {file.Instance.Id} would wait for nothing after {stimulus.GetType().Name}.");
         }
 
+        await FaultPolicy.CheckAsync(file, burst, cancel);
         await WriteAsync(file, definition, burst, cancel);
         return null;
+    }
+
+    private async Task<BurstResult> RunAsync(CaseFile file, WorkflowDefinition definition, InstanceState? before, Stimulus stimulus, CancellationToken cancel)
+    {
+        try
+        {
+            return await Burst.RunAsync(definition, steps.Catalogue, before, stimulus, file.Session.Time.Now, (command, token) => AnswerAsync(file, command, token), cancellationToken: cancel);
+        }
+        catch (TooManyHopsException endless)
+        {
+            throw FaultPolicy.Undo(file, endless.ActivityId, endless);
+        }
     }
 
     private async Task<CommandAnswer> AnswerAsync(CaseFile file, Output.RunCommand command, CancellationToken cancel)
     {
         var step = steps.FindAutomatic(command.Type) ?? throw new InvalidOperationException($"No step answers {command.Type}.");
-        var faults = await FaultsAsync(file, command.ActivityId, cancel);
-        if (faults >= MostFaults)
+        if (await FaultPolicy.ParkAsync(file, command.ActivityId, cancel) is { } parked)
         {
-            return new CommandAnswer.Fault("这一步连续出错，案件已在此等待处理", "repeated-fault");
+            return parked;
         }
 
         try
@@ -57,12 +55,9 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            throw new StepFaultException(file.Case.County, file.Instance.Id, command.ActivityId, fault);
+            throw FaultPolicy.Undo(file, command.ActivityId, fault);
         }
     }
-
-    private static async Task<int> FaultsAsync(CaseFile file, string activityId, CancellationToken cancel) =>
-        await HotFaults.ReadAsync(file.Session.Hot, file.Case.County, file.Instance.Id, activityId, cancel);
 
     private async Task WriteAsync(CaseFile file, WorkflowDefinition definition, BurstResult burst, CancellationToken cancel)
     {
@@ -100,12 +95,12 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
                 HotTasks.DropTimer(hot, file.Instance, drop.Bookmark);
                 break;
             case Output.Blocked blocked:
-                HotTasks.Hinder(hot, HindranceOf(file, blocked.Bookmark, blocked.ActivityId, Hindrance.Blocked, blocked.Reason, blocked.Message));
-                HotTasks.Open(hot, Mending.TaskOf(file, blocked));
+                HotTasks.Hinder(hot, HindranceOf(file, blocked.Bookmark, blocked.ActivityId, Hindrance.Blocked, blocked.Reason, blocked.Message), Mending.TaskOf(file, blocked));
                 break;
             case Output.IncidentOpened opened:
                 var incident = opened.Incident;
-                HotTasks.Hinder(hot, HindranceOf(file, incident.Bookmark, incident.ActivityId, Hindrance.Incident, incident.FaultType, incident.Message));
+                HotTasks.Hinder(hot, HindranceOf(file, incident.Bookmark, incident.ActivityId, Hindrance.Incident, incident.FaultType, incident.Message), Mending.TaskOf(file, incident));
+                FaultPolicy.Forget(file, incident.ActivityId);
                 break;
             case Output.Unblocked or Output.IncidentClosed:
                 HotTasks.Unhinder(hot, file.Instance, output.Row, now);

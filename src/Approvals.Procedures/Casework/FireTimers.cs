@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Approvals.Procedures.Casework;
 
 /// <summary>One timer that is due.</summary>
-public sealed record DueTimer(RowId Case, int Bookmark);
+public sealed record DueTimer(RowId Case, Guid Instance, int Bookmark);
 
 /// <summary>Leases timers that are due on the business clock, for this node and a minute of database time.</summary>
 public sealed record LeaseTimers(int Most) : IAction<IReadOnlyList<DueTimer>>;
@@ -15,12 +15,16 @@ public sealed record LeaseTimers(int Most) : IAction<IReadOnlyList<DueTimer>>;
 /// <summary>Lets a case look again at what it waited for. The timer is only a hint: the step re-checks under lock.</summary>
 public sealed record FireTimer(DueTimer Timer) : IAction<bool>;
 
+/// <summary>Lets a timer whose case failed rest for a while, longer after every fault.</summary>
+public sealed record PostponeTimer(DueTimer Timer, string ActivityId) : IAction<bool>;
+
 /// <summary>When the next timer is due, for the demo's button; null when none is set.</summary>
 public sealed record NextTimer : IQuestion<DateTimeOffset?>;
 
 internal sealed class TimerHandlers(ActionSession session, Cases cases, Driver driver) :
     IRequestHandler<LeaseTimers, Reply<IReadOnlyList<DueTimer>>>,
     IRequestHandler<FireTimer, Reply<bool>>,
+    IRequestHandler<PostponeTimer, Reply<bool>>,
     IRequestHandler<NextTimer, DateTimeOffset?>
 {
     public async Task<Reply<IReadOnlyList<DueTimer>>> Handle(LeaseTimers request, CancellationToken cancellationToken) =>
@@ -37,13 +41,19 @@ internal sealed class TimerHandlers(ActionSession session, Cases cases, Driver d
         if (!waits)
         {
             // Another node, or an action, has moved the case since; the row is only left over.
-            HotTimers.Forget(session.Hot, file.Instance, request.Timer.Bookmark);
+            HotTimers.Forget(session.Hot, request.Timer);
             return false;
         }
 
         file.Say("timer.fired", ("bookmark", request.Timer.Bookmark.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         var refusal = await driver.AdvanceAsync(file, new Stimulus.TimerFired(request.Timer.Bookmark), cancellationToken);
         return refusal is null ? true : refusal;
+    }
+
+    public async Task<Reply<bool>> Handle(PostponeTimer request, CancellationToken cancellationToken)
+    {
+        HotTimers.Postpone(session.Hot, request.Timer, await FaultPolicy.PauseAsync(session.Hot, request.Timer.Case.County, request.Timer.Instance, request.ActivityId, cancellationToken));
+        return true;
     }
 
     public async Task<DateTimeOffset?> Handle(NextTimer request, CancellationToken cancellationToken) => await HotTimers.NextAsync(session.Hot, cancellationToken);
@@ -76,7 +86,7 @@ public sealed class TimerLoop(Actions actions, ILogger<TimerLoop> log)
         return moved;
     }
 
-    // A fault of one case is remembered there and must not keep the others waiting; its lease runs out and it is tried again.
+    // A fault of one case is remembered there and must not keep the others waiting; after a pause it is tried again, and in the end parked.
     private async Task<bool> FireAsync(DueTimer timer, CancellationToken cancel)
     {
         try
@@ -86,6 +96,7 @@ public sealed class TimerLoop(Actions actions, ILogger<TimerLoop> log)
         catch (StepFaultException fault)
         {
             log.LogError(fault, "A timer of case {Case} failed at {Activity}", timer.Case, fault.ActivityId);
+            await actions.DoAsync(Job, new PostponeTimer(timer, fault.ActivityId), cancel);
             return false;
         }
     }

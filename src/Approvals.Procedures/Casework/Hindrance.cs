@@ -26,11 +26,14 @@ public sealed class Hindrance : ICaseRow
     public DateTimeOffset? ClosedAt { get; set; }
 }
 
-/// <summary>How often an automatic step has failed at one place; the second time the case waits as an incident instead of rolling back.</summary>
+/// <summary>How often an automatic step has failed at one place since it last worked; at the limit the case waits as an incident instead of rolling back.</summary>
 public sealed class FaultCount
 {
     public required int County { get; init; }
     public required Guid InstanceId { get; init; }
     public required string ActivityId { get; init; }
     public required int Count { get; set; }
+
+    /// <summary>The kind of the last fault: the name of a program's type, never its message, which may quote a person's data.</summary>
+    public required string LastFault { get; set; }
 }

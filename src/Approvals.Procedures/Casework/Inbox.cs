@@ -66,7 +66,7 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
 
     private InboxRow Shown(InboxLine line) => new(
         new RowId(line.County, line.TaskId).ToString(), new RowId(line.County, line.CaseId).ToString(), line.CaseNumber,
-        line.Step == Mending.Policy ? "—" : line.Applicant,
+        Mending.ShowsFamily(line.Step) ? line.Applicant : "—",
         ProgrammeNames.Of(line.Programme), line.Step, NameOf(line.Step), divisions.Find(line.Area)?.Name ?? line.Area.ToString(), line.Stage,
         line.OpenedOn, line.DueOn, line.DueOn is { } due ? shelf.Calendar.WorkingDaysBetween(session.Time.Today, due) : null, line.Estimated,
         line.Holder, line.HolderId == session.Acting.Id);

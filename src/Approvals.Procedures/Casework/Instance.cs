@@ -3,15 +3,23 @@ using Approvals.Procedures.Storage;
 namespace Approvals.Procedures.Casework;
 
 /// <summary>How far a case has come: the workflow state, what it waits for, the clock of the case, and the head of its event chain.</summary>
-/// <remarks>The one row every action on a case rewrites. A finished instance keeps only this row.</remarks>
+/// <remarks>The one row every action on a case rewrites. A finished instance keeps only this row. Children of the procedure are rows of their own;
+/// the clock, the result and the event chain of the case stand on the procedure's row only.</remarks>
 public sealed class Instance : ICaseRow
 {
     public required int County { get; init; }
     public required Guid Id { get; init; }
     public required Guid CaseId { get; init; }
+
+    /// <summary>The instance of the same case that started this one as its child; null for the procedure itself.</summary>
+    public Guid? ParentId { get; init; }
+
+    /// <summary>The parent's bookmark that this child's end resumes; 0 when nobody waits.</summary>
+    public int ParentBookmark { get; init; }
+
     public required string DefinitionId { get; init; }
-    public required string DefinitionVersionId { get; init; }
-    public required int DefinitionVersion { get; init; }
+    public required string DefinitionVersionId { get; set; }
+    public required int DefinitionVersion { get; set; }
     public required string Status { get; set; }
     public required string SubStatus { get; set; }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Casework;
 
-/// <summary>Where a mending task is done: the correction of the case, or the policy desk. Null for every other task.</summary>
+/// <summary>Where a mending task is done: the correction of the case, the policy desk, or the desk for incidents. Null for every other task.</summary>
 public sealed record MendingPlace(RowId Task) : IQuestion<string?>;
 
 internal sealed class MendingPlaceHandler(ActionSession session) : IRequestHandler<MendingPlace, string?>
@@ -19,7 +19,15 @@ internal sealed class MendingPlaceHandler(ActionSession session) : IRequestHandl
         {
             { Step: Mending.Policy } when session.Acting.Has(Roles.PolicyProposer) || session.Acting.Has(Roles.PolicyConfirmer) => "/Policies",
             { Step: Mending.Facts } => $"/Cases/{new RowId(task.County, task.CaseId)}/Correct",
+            { Step: Mending.Incident } when session.Acting.Has(Roles.SystemAdmin) => await IncidentAsync(task, cancellationToken),
             _ => null,
         };
+    }
+
+    private async Task<string?> IncidentAsync(CaseTask task, CancellationToken cancel)
+    {
+        var incident = await session.Wide("mending").Hindrances.AsNoTracking().Where(h => h.County == task.County && h.InstanceId == task.InstanceId && h.Bookmark == task.Bookmark)
+            .OrderByDescending(h => h.OpenedAt).Select(h => h.Id).FirstOrDefaultAsync(cancel);
+        return incident == Guid.Empty ? null : $"/Incidents/{new RowId(task.County, incident)}";
     }
 }

@@ -11,6 +11,9 @@ public static class Refusals
     public static readonly Refusal NoSuchTask = new(RefusalKind.NotFound, "task.unknown", "没有找到这项待办",
         Next: "请回到待办列表刷新后再试");
 
+    public static readonly Refusal MendedElsewhere = new(RefusalKind.Conflict, "task.mending", "这项待办不是用表单办理的，补齐或排除以后自动关闭",
+        Next: "请更正案件信息、设定政策参数，或到“异常处理”办理");
+
     public static readonly Refusal NotHolder = new(RefusalKind.Conflict, "task.not-holder", "这项待办现在不在你手里",
         Next: "请刷新后查看由谁在办");
 

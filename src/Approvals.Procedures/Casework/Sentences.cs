@@ -28,6 +28,10 @@ public sealed class Sentences(Steps steps, Divisions divisions)
         "case.resumed" => $"参数 {said("key")} 已设定，案件继续",
         "clock.extended" => $"办理期限延长至 {said("due")}：{said("reason")}",
         "objection.received" => $"收到异议（{ChannelOf(said("channel"))}）",
+        "incident.retried" => "异常处理：重试出错的环节",
+        "incident.proposed" => $"异常处理：提议{said("what")}，理由：{said("reason")}",
+        "incident.confirmed" => $"异常处理：确认{said("what")}",
+        "incident.rejected" => $"异常处理：退回提议（{said("what")}）",
         "timer.fired" => "期限届满，继续办理",
         _ => kind,
     };

@@ -13,6 +13,7 @@ public sealed class AwardWriting : CommandStep
     public override CommandCard Card { get; } = new("Approvals.AwardWriting", "待遇生效", "6 送达与待遇", [new(Written, "已生效")])
     {
         Guide = "按送达的决定写入待遇：起发月份、每月金额；发放名册由此产生。",
+        IsAnswerable = false,
     };
 
     internal override IRequest<CommandAnswer> Request(CaseFile file, string activityId, ObjectValue inputs) => new Ask(file);

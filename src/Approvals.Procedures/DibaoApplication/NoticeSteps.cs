@@ -80,6 +80,7 @@ public sealed class NoticePeriod : CommandStep
     public override CommandCard Card { get; } = new("Approvals.NoticePeriod", "公示期", "4 公示与异议", [new(Ended, "期满")])
     {
         Guide = "等到公示期最后一天的 24 时。期满后仍须登记公示结果，不会自动通过。",
+        IsAnswerable = false,
     };
 
     internal override IRequest<CommandAnswer> Request(CaseFile file, string activityId, ObjectValue inputs) => new Ask(file);

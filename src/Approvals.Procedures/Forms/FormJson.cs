@@ -67,6 +67,8 @@ internal static class EnumCodes
             .Where(f => f.GetCustomAttribute<ChoiceAttribute>() is not null)
             .ToDictionary(f => f.GetCustomAttribute<ChoiceAttribute>()!.Code, f => f.GetValue(null)!));
 
+    public static string CodeOf(Enum value) => Of(value.GetType()).First(c => c.Value.Equals(value)).Key;
+
     public static string TextOf(Enum value) =>
         value.GetType().GetField(value.ToString())?.GetCustomAttribute<ChoiceAttribute>()?.Text ?? value.ToString();
 }

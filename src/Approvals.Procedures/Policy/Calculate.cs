@@ -18,8 +18,8 @@ public sealed class Calculator
     /// <summary>The JSON schema of every rule.</summary>
     public static IReadOnlyList<string> Schemas => RuleBook.Schemas;
 
-    /// <summary>With the packs that ship, and no county's own values.</summary>
-    public static Calculator OfPacks() => new(new RuleBook(ShippedPacks.Load(), Divisions.Shipped()));
+    /// <summary>With the packs that ship, and no county's own values; the made-up county's only in the demo.</summary>
+    public static Calculator OfPacks(bool withDemo) => new(new RuleBook(ShippedPacks.Load(withDemo), Divisions.Shipped()));
 
     /// <summary>The answers to many lines, in their order.</summary>
     public IReadOnlyList<CalculateAnswer> Answers(IReadOnlyList<string> lines) => [.. lines.AsParallel().AsOrdered().Select(Answer)];

@@ -33,6 +33,9 @@ public sealed class ActionSession(ActingAs acting, LegalTime time, Hot hot, Func
     /// <summary>The database as the acting person sees it.</summary>
     public ApprovalsDb Db => _own ??= Open(Acting);
 
+    /// <summary>From here on the action reads with a named job's eyes, because the flow it moves must see more than the person who moves it.</summary>
+    internal void SeeAsSystem(string job) => _own = Wide(job);
+
     /// <summary>The database as a named job sees it: for checks that must look beyond the person's scope and say so in their code.</summary>
     public ApprovalsDb Wide(string job) => _wide ??= Open(ActingAs.SystemJob(job));
 

@@ -1,6 +1,7 @@
 using Approvals.Domain;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Decisions;
+using Approvals.Procedures.Incidents;
 using Approvals.Procedures.Notices;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
@@ -49,7 +50,9 @@ public sealed class ApprovalsDb : DbContext
     public DbSet<Instance> Instances => Set<Instance>();
     public DbSet<CaseTask> Tasks => Set<CaseTask>();
     public DbSet<CaseTimer> Timers => Set<CaseTimer>();
+    public DbSet<EventWait> EventWaits => Set<EventWait>();
     public DbSet<Hindrance> Hindrances => Set<Hindrance>();
+    public DbSet<Repair> Repairs => Set<Repair>();
     public DbSet<FaultCount> FaultCounts => Set<FaultCount>();
     public DbSet<Fact> Facts => Set<Fact>();
     public DbSet<Evidence> Evidence => Set<Evidence>();
@@ -130,7 +133,10 @@ public sealed class ApprovalsDb : DbContext
         PartOfCase<CaseTask>(model);
         model.Entity<CaseTimer>().HasKey(x => new { x.County, x.InstanceId, x.Bookmark });
         model.Entity<CaseTimer>().HasQueryFilter(x => IsJob);
+        model.Entity<EventWait>().HasKey(x => new { x.County, x.InstanceId, x.Bookmark });
+        model.Entity<EventWait>().HasQueryFilter(x => IsJob);
         PartOfCase<Hindrance>(model);
+        PartOfCase<Repair>(model);
         PartOfCase<Fact>(model);
         PartOfCase<Evidence>(model);
         PartOfCase<Calculation>(model);
@@ -166,11 +172,16 @@ public sealed class ApprovalsDb : DbContext
         model.Entity<Case>().HasIndex(x => x.ApplicantName);
         model.Entity<CaseMember>().HasIndex(x => x.IdHash);
         model.Entity<Instance>().HasIndex(x => new { x.County, x.CaseId });
+        model.Entity<Instance>().HasIndex(x => x.DefinitionVersionId).HasFilter("status = 'Running'");
+        model.Entity<EventWait>().HasIndex(x => x.Name);
         model.Entity<CaseTask>().HasIndex(x => new { x.State, x.Role, x.Area, x.DueOn });
         model.Entity<CaseTask>().HasIndex(x => new { x.County, x.CaseId });
         model.Entity<CaseTask>().HasIndex(x => new { x.CompletedBy, x.CompletedAt });
         model.Entity<CaseTimer>().HasIndex(x => x.DueAt);
         model.Entity<Hindrance>().HasIndex(x => new { x.County, x.Key });
+        model.Entity<Hindrance>().HasIndex(x => x.OpenedAt).HasFilter("closed_at IS NULL");
+        model.Entity<Hindrance>().HasIndex(x => new { x.County, x.CaseId });
+        model.Entity<Repair>().HasIndex(x => new { x.County, x.IncidentId });
         model.Entity<Fact>().HasIndex(x => new { x.County, x.CaseId });
         model.Entity<Evidence>().HasIndex(x => x.File);
         model.Entity<CaseEvent>().HasIndex(x => new { x.Actor, x.CommandId }).IsUnique();

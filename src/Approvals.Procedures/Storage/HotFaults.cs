@@ -7,14 +7,21 @@ internal static class HotFaults
 {
     private const string CountText =
         """
-        INSERT INTO fault_counts (county, instance_id, activity_id, count) VALUES (@1, @2, @3, 1)
-        ON CONFLICT (county, instance_id, activity_id) DO UPDATE SET count = fault_counts.count + 1 RETURNING count
+        INSERT INTO fault_counts (county, instance_id, activity_id, count, last_fault) VALUES (@1, @2, @3, 1, @4)
+        ON CONFLICT (county, instance_id, activity_id) DO UPDATE SET count = fault_counts.count + 1, last_fault = excluded.last_fault RETURNING count
         """;
 
-    public static async Task<int> CountAsync(Hot hot, StepFaultException fault, CancellationToken cancel) =>
-        (await hot.ReadAsync(null, CountText, [fault.County, fault.InstanceId, fault.ActivityId], row => row.Int(0), cancel))[0];
+    private const string ReadText = "SELECT count, last_fault FROM fault_counts WHERE county = @1 AND instance_id = @2 AND activity_id = @3";
 
-    public static async Task<int> ReadAsync(Hot hot, int county, Guid instance, string activity, CancellationToken cancel) =>
-        (await hot.ReadAsync(null, "SELECT count FROM fault_counts WHERE county = @1 AND instance_id = @2 AND activity_id = @3",
-            [county, instance, activity], row => row.Int(0), cancel)).FirstOrDefault();
+    private const string ForgetText = "DELETE FROM fault_counts WHERE county = @1 AND instance_id = @2 AND activity_id = @3";
+
+    public static async Task<int> CountAsync(Hot hot, StepFaultException fault, CancellationToken cancel) =>
+        (await hot.ReadAsync(null, CountText, [fault.County, fault.InstanceId, fault.ActivityId, fault.Kind], row => row.Int(0), cancel))[0];
+
+    /// <summary>The faults counted at a place and the kind of the last one.</summary>
+    public static async Task<(int Count, string Last)> ReadAsync(Hot hot, int county, Guid instance, string activity, CancellationToken cancel) =>
+        (await hot.ReadAsync(null, ReadText, [county, instance, activity], row => (row.Int(0), row.Text(1)), cancel)).FirstOrDefault((0, string.Empty));
+
+    /// <summary>The place works again, or somebody has taken it over: counting begins anew.</summary>
+    public static void Forget(Hot hot, Instance instance, string activity) => hot.WriteAny(ForgetText, instance.County, instance.Id, activity);
 }

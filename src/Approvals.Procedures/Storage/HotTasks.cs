@@ -71,8 +71,14 @@ internal static class HotTasks
 
     public static void DropTimer(Hot hot, Instance instance, int bookmark) => hot.WriteEngineRow(DropTimerText, instance.County, instance.Id, bookmark);
 
-    public static void Hinder(Hot hot, Hindrance h) =>
+    /// <summary>Opens a hindrance; one that stood at the same bookmark is over, with its task.</summary>
+    public static void Hinder(Hot hot, Hindrance h, CaseTask mending)
+    {
+        hot.WriteAny(UnhinderText, h.County, h.InstanceId, h.Bookmark, h.OpenedAt);
+        hot.WriteAny(CancelText, h.County, h.InstanceId, h.Bookmark, Guid.Empty, h.OpenedAt);
         hot.WriteEngineRow(HinderText, h.County, h.Id, h.CaseId, h.InstanceId, h.Bookmark, h.ActivityId, h.Kind, h.Key, h.Message, h.OpenedAt);
+        Open(hot, mending);
+    }
 
     public static void Unhinder(Hot hot, Instance instance, int bookmark, DateTimeOffset at) =>
         hot.WriteEngineRow(UnhinderText, instance.County, instance.Id, bookmark, at);

@@ -14,7 +14,7 @@ internal static class HotTimers
               WHERE due_at <= @1 AND (leased_until IS NULL OR leased_until < (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
               ORDER BY due_at LIMIT @2 FOR UPDATE SKIP LOCKED) due
         WHERE t.county = due.county AND t.instance_id = due.instance_id AND t.bookmark = due.bookmark
-        RETURNING t.county, t.case_id, t.bookmark
+        RETURNING t.county, t.case_id, t.instance_id, t.bookmark
         """;
 
     private const string LeaseOnSqlite =
@@ -23,16 +23,33 @@ internal static class HotTimers
         WHERE (county, instance_id, bookmark) IN (SELECT county, instance_id, bookmark FROM timers
               WHERE due_at <= @1 AND (leased_until IS NULL OR leased_until < CAST(unixepoch('subsec') * 1000000 AS INTEGER))
               ORDER BY due_at LIMIT @2)
-        RETURNING county, case_id, bookmark
+        RETURNING county, case_id, instance_id, bookmark
+        """;
+
+    private const string PostponeOnPostgreSql =
+        """
+        UPDATE timers SET leased_until = (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + @4
+        WHERE county = @1 AND instance_id = @2 AND bookmark = @3
+        """;
+
+    private const string PostponeOnSqlite =
+        """
+        UPDATE timers SET leased_until = CAST(unixepoch('subsec') * 1000000 AS INTEGER) + @4
+        WHERE county = @1 AND instance_id = @2 AND bookmark = @3
         """;
 
     public static Task<List<DueTimer>> LeaseAsync(Hot hot, DateTimeOffset now, int most, CancellationToken cancel) =>
         hot.ReadAsync(null, hot is HotPostgreSql ? LeaseOnPostgreSql : LeaseOnSqlite, [now, (long)most, LeaseMicroseconds],
-            row => new DueTimer(new RowId(row.Int(0), row.Guid(1)), row.Int(2)), cancel);
+            row => new DueTimer(new RowId(row.Int(0), row.Guid(1)), row.Guid(2), row.Int(3)), cancel);
+
+    /// <summary>Lets a timer rest: its case failed, and trying again at once would only fail again.</summary>
+    public static void Postpone(Hot hot, DueTimer timer, TimeSpan pause) =>
+        hot.WriteAny(hot is HotPostgreSql ? PostponeOnPostgreSql : PostponeOnSqlite, timer.Case.County, timer.Instance, timer.Bookmark, (long)pause.TotalMicroseconds);
 
     public static async Task<DateTimeOffset?> NextAsync(Hot hot, CancellationToken cancel) =>
         (await hot.ReadAsync(null, "SELECT due_at FROM timers ORDER BY due_at LIMIT 1", [], row => (DateTimeOffset?)row.Instant(0), cancel)).FirstOrDefault();
 
-    public static void Forget(Hot hot, Instance instance, int bookmark) =>
-        hot.Write("DELETE FROM timers WHERE county = @1 AND instance_id = @2 AND bookmark = @3", instance.County, instance.Id, bookmark);
+    /// <summary>Removes a row that has been left over; another node may have done so already.</summary>
+    public static void Forget(Hot hot, DueTimer timer) =>
+        hot.WriteAny("DELETE FROM timers WHERE county = @1 AND instance_id = @2 AND bookmark = @3", timer.Case.County, timer.Instance, timer.Bookmark);
 }

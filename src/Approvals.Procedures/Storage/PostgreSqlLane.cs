@@ -1,3 +1,4 @@
+using Approvals.Procedures.Casework;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Time;
 using Microsoft.EntityFrameworkCore;
@@ -57,7 +58,7 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
 
     public override async Task PrepareAsync(bool migrate, CancellationToken cancel)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancel);
+        await using var connection = await ReachAsync(cancel);
         await using var db = new ApprovalsDb(Options(connection), ActingAs.SystemJob("migration"));
         var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
         if (pending.Count == 0)
@@ -67,7 +68,7 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
 
         if (!migrate)
         {
-            throw new InvalidOperationException(
+            throw new NotReadyException(
                 $"数据库还有 {pending.Count} 个未执行的迁移（首个：{pending[0]}）。请先备份，再运行：dotnet run --project src/Approvals.Web -- migrate");
         }
 
@@ -75,6 +76,19 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<NpgsqlConnection> ReachAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancel);
+        }
+        catch (NpgsqlException fault)
+        {
+            var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
+            throw new NotReadyException($"连不上数据库 {settings.Host}:{settings.Port}/{settings.Database}（{fault.Message}）。请检查 PostgreSQL 是否已启动，连接串 Approvals__ConnectionString 是否正确。");
+        }
+    }
 
     private async Task<Reply<T>> TryWriteAsync<T>(ActingAs acting, Func<ActionSession, Task<Reply<T>>> action, CancellationToken cancel)
     {
@@ -111,10 +125,18 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
     private static DbContextOptions<ApprovalsDb> Options(NpgsqlConnection connection) =>
         new DbContextOptionsBuilder<ApprovalsDb>().UseNpgsql(connection, o => o.MigrationsAssembly("Approvals.Storage.PostgreSql")).Options;
 
-    // 40001 serialisation failure, 40P01 deadlock, 23505 two commands with one id at the same instant.
+    // 40001 serialisation failure, 40P01 deadlock, also inside a step of the flow; 23505 two commands with one id at the same instant.
     private static bool IsCollision(Exception fault)
     {
-        var state = (fault as PostgresException ?? fault.InnerException as PostgresException)?.SqlState;
-        return state is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+        var inStep = fault is StepFaultException;
+        for (var cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException { SqlState: var state })
+            {
+                return state is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected || (!inStep && state == PostgresErrorCodes.UniqueViolation);
+            }
+        }
+
+        return false;
     }
 }

@@ -423,6 +423,40 @@ namespace Approvals.Storage.PostgreSql.Migrations
                     b.ToTable("citizens");
                 });
 
+            modelBuilder.Entity("Approvals.Procedures.Casework.EventWait", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Bookmark")
+                        .HasColumnType("integer")
+                        .HasColumnName("bookmark");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CorrelationId")
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("County", "InstanceId", "Bookmark");
+
+                    b.HasIndex("Name");
+
+                    b.ToTable("event_waits");
+                });
+
             modelBuilder.Entity("Approvals.Procedures.Casework.Evidence", b =>
                 {
                     b.Property<int>("County")
@@ -555,6 +589,11 @@ namespace Approvals.Storage.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("count");
 
+                    b.Property<string>("LastFault")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("last_fault");
+
                     b.HasKey("County", "InstanceId", "ActivityId");
 
                     b.ToTable("fault_counts");
@@ -635,6 +674,9 @@ namespace Approvals.Storage.PostgreSql.Migrations
                         .HasColumnName("opened_at");
 
                     b.HasKey("County", "Id");
+
+                    b.HasIndex("OpenedAt")
+                        .HasFilter("closed_at IS NULL");
 
                     b.HasIndex("County", "CaseId");
 
@@ -723,6 +765,14 @@ namespace Approvals.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("finished_at");
 
+                    b.Property<int>("ParentBookmark")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent_bookmark");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
                     b.Property<string>("Result")
                         .HasColumnType("text")
                         .HasColumnName("result");
@@ -752,6 +802,9 @@ namespace Approvals.Storage.PostgreSql.Migrations
                         .HasColumnName("sub_status");
 
                     b.HasKey("County", "Id");
+
+                    b.HasIndex("DefinitionVersionId")
+                        .HasFilter("status = 'Running'");
 
                     b.HasIndex("County", "CaseId");
 
@@ -1087,6 +1140,70 @@ namespace Approvals.Storage.PostgreSql.Migrations
                     b.HasIndex("County", "Number");
 
                     b.ToTable("letters");
+                });
+
+            modelBuilder.Entity("Approvals.Procedures.Incidents.Repair", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Target")
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.HasKey("County", "Id");
+
+                    b.HasIndex("County", "CaseId");
+
+                    b.HasIndex("County", "IncidentId");
+
+                    b.ToTable("repairs");
                 });
 
             modelBuilder.Entity("Approvals.Procedures.Notices.Notice", b =>
@@ -1731,6 +1848,15 @@ namespace Approvals.Storage.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("Approvals.Procedures.Decisions.Letter", b =>
+                {
+                    b.HasOne("Approvals.Procedures.Casework.Case", null)
+                        .WithMany()
+                        .HasForeignKey("County", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Approvals.Procedures.Incidents.Repair", b =>
                 {
                     b.HasOne("Approvals.Procedures.Casework.Case", null)
                         .WithMany()

@@ -426,6 +426,41 @@ namespace Approvals.Storage.Sqlite.Migrations
                     b.ToTable("citizens");
                 });
 
+            modelBuilder.Entity("Approvals.Procedures.Casework.EventWait", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<byte[]>("InstanceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Bookmark")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bookmark");
+
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("CorrelationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("County", "InstanceId", "Bookmark");
+
+                    b.HasIndex("Name");
+
+                    b.ToTable("event_waits");
+                });
+
             modelBuilder.Entity("Approvals.Procedures.Casework.Evidence", b =>
                 {
                     b.Property<int>("County")
@@ -563,6 +598,11 @@ namespace Approvals.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("count");
 
+                    b.Property<string>("LastFault")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_fault");
+
                     b.HasKey("County", "InstanceId", "ActivityId");
 
                     b.ToTable("fault_counts");
@@ -645,6 +685,9 @@ namespace Approvals.Storage.Sqlite.Migrations
                         .HasColumnName("opened_at");
 
                     b.HasKey("County", "Id");
+
+                    b.HasIndex("OpenedAt")
+                        .HasFilter("closed_at IS NULL");
 
                     b.HasIndex("County", "CaseId");
 
@@ -734,6 +777,14 @@ namespace Approvals.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<int>("ParentBookmark")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_bookmark");
+
+                    b.Property<byte[]>("ParentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("parent_id");
+
                     b.Property<string>("Result")
                         .HasColumnType("TEXT")
                         .HasColumnName("result");
@@ -763,6 +814,9 @@ namespace Approvals.Storage.Sqlite.Migrations
                         .HasColumnName("sub_status");
 
                     b.HasKey("County", "Id");
+
+                    b.HasIndex("DefinitionVersionId")
+                        .HasFilter("status = 'Running'");
 
                     b.HasIndex("County", "CaseId");
 
@@ -1109,6 +1163,74 @@ namespace Approvals.Storage.Sqlite.Migrations
                     b.HasIndex("County", "Number");
 
                     b.ToTable("letters");
+                });
+
+            modelBuilder.Entity("Approvals.Procedures.Incidents.Repair", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("IncidentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("incident_id");
+
+                    b.Property<byte[]>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<byte[]>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at");
+
+                    b.Property<byte[]>("SettledBy")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("settled_by");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Target")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("County", "Id");
+
+                    b.HasIndex("County", "CaseId");
+
+                    b.HasIndex("County", "IncidentId");
+
+                    b.ToTable("repairs");
                 });
 
             modelBuilder.Entity("Approvals.Procedures.Notices.Notice", b =>
@@ -1762,6 +1884,15 @@ namespace Approvals.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Approvals.Procedures.Decisions.Letter", b =>
+                {
+                    b.HasOne("Approvals.Procedures.Casework.Case", null)
+                        .WithMany()
+                        .HasForeignKey("County", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Approvals.Procedures.Incidents.Repair", b =>
                 {
                     b.HasOne("Approvals.Procedures.Casework.Case", null)
                         .WithMany()

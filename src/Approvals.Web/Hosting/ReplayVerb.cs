@@ -7,11 +7,9 @@ namespace Approvals.Web.Hosting;
 /// <summary><c>replay [decision]</c>: recomputes one decision, by number or id, or all of them, and names what comes out otherwise.</summary>
 internal static class ReplayVerb
 {
-    public static async Task<bool> RunAsync(string[] args)
+    public static async Task<bool> RunAsync(Actions actions, string? which)
     {
-        await using var app = WebHost.BuildForVerb(args);
-        var which = args.Skip(1).FirstOrDefault(a => !a.StartsWith('-'));
-        var report = await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("replay"), new ReplayDecisions(which));
+        var report = await actions.AskAsync(ActingAs.SystemJob("replay"), new ReplayDecisions(which));
         if (which is not null && report.Decisions == 0)
         {
             Console.WriteLine($"没有决定“{which}”：请写决定文号（如 2022-00001）或编号");

@@ -8,7 +8,7 @@ using Approvals.Procedures.Storage;
 
 namespace Approvals.Web.Hosting;
 
-/// <summary>The verbs of the executable; without one it serves pages and API.</summary>
+/// <summary>The verbs of the executable, first of its arguments; without one it serves pages and API.</summary>
 public static class Verbs
 {
     private const int Fine = 0;
@@ -17,15 +17,29 @@ public static class Verbs
     private const int LinesAtOnce = 2048;
     private const int BytesAtOnce = 64 * 1024;
 
-    public static async Task<int> RunAsync(string[] args) => args.FirstOrDefault(a => !a.StartsWith('-')) switch
+    // Settings may be written apart from their values (--urls http://…), so only the first word can be a verb.
+    public static async Task<int> RunAsync(string[] args)
     {
-        null => await ServeAsync(args),
-        "calculate" => await CalculateAsync(args),
-        "verify" => await VerifyAsync(args),
-        "replay" => await ReplayVerb.RunAsync(args) ? Fine : Wrong,
-        "migrate" => await MigrateAsync(args),
-        "workflows" when args is [_, "check", ..] => await CheckWorkflowsAsync(args),
-        var other => Usage(other),
+        try
+        {
+            return await DoAsync(args);
+        }
+        catch (NotReadyException notReady)
+        {
+            await Console.Error.WriteLineAsync(notReady.Message);
+            return Wrong;
+        }
+    }
+
+    private static async Task<int> DoAsync(string[] args) => args switch
+    {
+        [] or [['-', ..], ..] => await ServeAsync(args),
+        ["calculate", ..] => await CalculateAsync(args),
+        ["verify", ..] => await VerifyAsync(args),
+        ["replay", ..] => await ReplayAsync(args),
+        ["migrate", ..] => await MigrateAsync(args),
+        ["workflows", "check", ..] => await CheckWorkflowsAsync(args),
+        [var other, ..] => Usage(other),
     };
 
     private static async Task<int> ServeAsync(string[] args)
@@ -85,18 +99,37 @@ public static class Verbs
 
     private static async Task<Calculator> OpenCalculatorAsync(string[] args)
     {
-        await using var app = WebHost.BuildForVerb(args);
-        var options = app.Services.GetRequiredService<ApprovalsOptions>();
-        if (options.Database == "sqlite" && !File.Exists(Path.Combine(options.DataFolder, "approvals.db")))
+        if (!IsInstalled(args))
         {
-            return Calculator.OfPacks();
+            return Calculator.OfPacks(WebHost.ReadOptions(args).Demo);
         }
 
+        await using var app = WebHost.BuildForVerb(args);
         return await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("calculate"), new OpenCalculator());
+    }
+
+    // Asked before the host is built: opening the lane would make the file.
+    private static bool IsInstalled(string[] args) =>
+        WebHost.ReadOptions(args) is var options && (options.Database != "sqlite" || File.Exists(Path.Combine(options.DataFolder, "approvals.db")));
+
+    private static void RequireInstalled(string[] args)
+    {
+        if (!IsInstalled(args))
+        {
+            throw new NotReadyException($"{WebHost.ReadOptions(args).DataFolder} 里没有数据库：请用 --Approvals:DataFolder=… 或 Approvals__DataFolder 指明数据文件夹");
+        }
+    }
+
+    private static async Task<int> ReplayAsync(string[] args)
+    {
+        RequireInstalled(args);
+        await using var app = WebHost.BuildForVerb(args);
+        return await ReplayVerb.RunAsync(app.Services.GetRequiredService<Actions>(), args is [_, [not '-', ..] named, ..] ? named : null) ? Fine : Wrong;
     }
 
     private static async Task<int> VerifyAsync(string[] args)
     {
+        RequireInstalled(args);
         await using var app = WebHost.BuildForVerb(args);
         var found = await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("verify"), new VerifyChains());
         Console.WriteLine($"核验 {found.Chains} 条记录链、{found.Events} 条记录、{found.Rows} 行数据、{found.Anchors} 个锚点");
@@ -119,7 +152,7 @@ public static class Verbs
 
     private static async Task<int> CheckWorkflowsAsync(string[] args)
     {
-        var folder = args.Skip(2).FirstOrDefault(a => !a.StartsWith('-')) ?? Path.Combine(AppContext.BaseDirectory, "workflows");
+        var folder = args is [_, _, [not '-', ..] named, ..] ? named : Path.Combine(AppContext.BaseDirectory, "workflows");
         if (!Directory.Exists(folder))
         {
             await Console.Error.WriteLineAsync($"没有这个文件夹：{folder}");

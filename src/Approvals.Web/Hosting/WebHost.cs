@@ -42,6 +42,8 @@ public static class WebHost
     public static void Configure(WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        // An unpublished build serves its assets from where they are built, whatever the environment.
+        builder.WebHost.UseStaticWebAssets();
 #pragma warning disable RS0030 // The composition root names the system clock, once.
         services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
@@ -53,6 +55,7 @@ public static class WebHost
         AddSignIn(services);
         services.AddOpenApi();
         services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.AddHttpContextAccessor();
         services.AddScoped<Current>();
         services.AddSingleton<BoardLimit>();
@@ -74,6 +77,13 @@ public static class WebHost
         }
 
         await services.GetRequiredService<SetupCode>().PrintAsync(cancel);
+    }
+
+    /// <summary>Where things are, without opening any of them.</summary>
+    public static ApprovalsOptions ReadOptions(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
+        return OptionsOf(builder.Configuration, builder.Environment);
     }
 
     private static ApprovalsOptions OptionsOf(ConfigurationManager configuration, IHostEnvironment environment)
@@ -109,14 +119,15 @@ public static class WebHost
 
     private static void Map(WebApplication app)
     {
-        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler(new ExceptionHandlerOptions
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(ApiProblems.WriteStatusAsync).UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
             ExceptionHandler = ApiProblems.WriteFaultAsync,
         }));
-        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/Problem"));
-        app.UseStatusCodePagesWithReExecute("/Problem", "?code={0}");
+        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/Problem").UseStatusCodePagesWithReExecute("/Problem", "?code={0}"));
         app.Use(SecurityHeaders.AddAsync);
+        // After the handlers above, so that a page which failed finds its way to /Problem instead of nowhere.
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,3 +1,5 @@
+using Approvals.Procedures.Casework;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -22,6 +24,6 @@ public sealed class ProblemModel : PageModel
         StatusCodes.Status403Forbidden => ("你没有办理这项业务的权限", "请联系本县安全管理员核对授权。"),
         StatusCodes.Status400BadRequest => ("页面已过期，本次没有保存", "请返回上一页刷新后重新提交；填写的草稿还在。"),
         StatusCodes.Status413PayloadTooLarge => ("上传的文件太大", "请压缩照片或分几次上传，每个文件不超过 15 MB。"),
-        _ => (Heading, Next),
+        _ => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is StepFaultException ? (Api.ApiProblems.StepFault, Api.ApiProblems.StepFaultNext) : (Heading, Next),
     };
 }

@@ -85,6 +85,13 @@ public sealed class Node
     public bool IsConnected(string port) =>
         Parent is not null && Parent.Connections.Any(c => c.Source == Position && string.Equals(c.Port, port, StringComparison.Ordinal));
 
+    /// <summary>Where the connections of a port lead.</summary>
+    public IReadOnlyList<Node> Targets(string port) =>
+        Parent is null ? [] : [.. Parent.Connections.Where(c => c.Source == Position && string.Equals(c.Port, port, StringComparison.Ordinal)).Select(c => Parent.Children[c.Target])];
+
+    /// <summary>The ports that connections leave by.</summary>
+    internal IReadOnlyList<string> ConnectedPorts => Parent is null ? [] : [.. Parent.Connections.Where(c => c.Source == Position).Select(c => c.Port).Distinct()];
+
     internal IEnumerable<InputBinding> Bindings() => Inputs.Concat(Cases.Select(c => c.Condition));
 
     /// <summary>The graph of a flowchart as seen from its usual start, or from the trigger that started it.</summary>

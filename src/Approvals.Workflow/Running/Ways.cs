@@ -8,9 +8,13 @@ public static class Ways
 
     private static readonly string[] OnlyDone = [Done];
 
-    /// <summary>The names: dynamic ones, those of its cases, the declared ones, or Done.</summary>
+    /// <summary>The names: dynamic ones, those of its cases, the declared ones, or Done; of an unknown type, those it is connected by.</summary>
     public static IReadOnlyList<string> Of(Node node)
     {
+        if (node.Type == Node.NotFoundType)
+        {
+            return node.ConnectedPorts is { Count: > 0 } ports ? ports : OnlyDone;
+        }
         foreach (var binding in node.Inputs)
         {
             if (binding.Input.UiHint == "dynamic-outcomes")

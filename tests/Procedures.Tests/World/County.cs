@@ -16,7 +16,7 @@ public sealed class County
 {
     public const string Township = "220182101";
     public const string SmallTownship = "220182103";
-    public const string Village = "220182101200";
+    public const string Village = Papers.Village;
     public const string SmallVillage = "220182103200";
 
     private readonly Installation _installation;

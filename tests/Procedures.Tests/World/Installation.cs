@@ -57,7 +57,7 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>An empty installation of the demonstration, ready for its households.</summary>
     public static async Task<Installation> DemoAsync(Store store, PostgreSqlServer server, IReadOnlyList<RuleCorrection>? corrections = null)
     {
-        var installation = Build(store, Directory.CreateTempSubdirectory("approvals-").FullName, store == Store.PostgreSql ? server.NewDatabase() : null, demo: true, corrections: corrections);
+        var installation = Build(store, Directory.CreateTempSubdirectory("approvals-").FullName, store == Store.PostgreSql ? server.NewDatabase() : null, corrections: corrections);
         await PrepareAsync(installation);
         return installation;
     }
@@ -126,7 +126,7 @@ public sealed class Installation : IAsyncDisposable
         Assert.True((await made.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(texts))).Done);
     }
 
-    private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null, bool demo = false, IReadOnlyList<RuleCorrection>? corrections = null)
+    private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null, IReadOnlyList<RuleCorrection>? corrections = null)
     {
         time ??= new ManualTime(new DateTimeOffset(2022, 3, 1, 9, 0, 0, TimeSpan.FromHours(8)));
         var services = new ServiceCollection();
@@ -135,10 +135,10 @@ public sealed class Installation : IAsyncDisposable
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddApprovals(new ApprovalsOptions
         {
+            Demo = true,
             DataFolder = folder,
             Database = store == Store.Sqlite ? "sqlite" : "postgresql",
             ConnectionString = connection,
-            Demo = demo,
         });
         if (corrections is not null)
         {

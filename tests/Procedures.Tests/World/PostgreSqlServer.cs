@@ -1,5 +1,3 @@
-using Approvals.Tests.Shared;
-
 [assembly: AssemblyFixture(typeof(Approvals.Procedures.Tests.PostgreSqlServer))]
 
 namespace Approvals.Procedures.Tests;

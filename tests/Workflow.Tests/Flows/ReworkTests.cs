@@ -177,6 +177,48 @@ public sealed class ReworkTests
         Assert.Equal(WorkflowStatus.Finished, desk.State!.Status);
     }
 
+    [Theory]
+    [InlineData("A:Yes T2:Yes", "A", "A:Yes", 2)] // T2's word stands
+    [InlineData("T2:Yes A:Yes", "T2", "T2:Yes", 2)]
+    [InlineData("A:Yes T2:Yes", "P", "A:Yes T2:Yes", 2)]
+    [InlineData("A:Yes T2:Yes", "P", "T2:Yes A:Yes", 2)]
+    [InlineData("A:Yes T2:No", "A", "A:Yes", 2)]
+    public async Task Moving_back_before_a_merge_that_has_fired_lets_it_fire_again(string before, string to, string after, int merged)
+    {
+        foreach (var (merge, mode) in new[] { ("Elsa.WriteLine", ""), ("Elsa.FlowJoin", "WaitAllActive"), ("Elsa.FlowJoin", "WaitAny") })
+        {
+            var chart = new Chart("again")
+                .With("P", "Elsa.WriteLine").With("A", "Test.Ask").With("T2", "Test.Ask").With("M", merge, ("mode", Chart.Literal(mode))).With("C", "Test.Ask").With("E", "Elsa.WriteLine")
+                .Connect("P>A P>T2 A:Yes>M T2:Yes>M M>C C>E");
+            var first = mode == "WaitAny" ? before.Split(' ')[0] : before;
+            var desk = await Play(chart, first);
+            await desk.Take(new Stimulus.MoveTo(desk.TaskOf("C"), to, "重办"));
+            foreach (var move in (mode == "WaitAny" ? after.Split(' ')[0] : after).Split(' '))
+            {
+                Assert.Null((await desk.Complete(move.Split(':')[0], move.Split(':')[1])).Refusal);
+            }
+            Assert.Equal(merged, Fired(desk, "M"));
+            await desk.Complete("C", "Done");
+            Assert.Equal((1, WorkflowStatus.Finished, 0), (Fired(desk, "E"), desk.State!.Status, desk.Tasks.Count));
+        }
+    }
+
+    [Fact]
+    public async Task Moving_back_before_a_split_cancels_what_is_under_way_after_it()
+    {
+        var chart = new Chart("before")
+            .With("O", "Test.Ask").With("P", "Elsa.WriteLine").With("A", "Test.Ask").With("T2", "Test.Ask").With("M", "Elsa.WriteLine")
+            .Connect("O>P P>A P>T2 A:Yes>M T2:Yes>M");
+        var desk = await Play(chart, "O");
+        await desk.Take(new Stimulus.MoveTo(desk.TaskOf("A"), "O", "重新受理"));
+        Assert.Equal("O", Assert.Single(desk.Tasks).Value.ActivityId);
+        await desk.Complete("O", "Done");
+        Assert.Equal(["A", "T2"], desk.Tasks.Values.Select(t => t.ActivityId));
+        await desk.Complete("A", "Yes");
+        await desk.Complete("T2", "Yes");
+        Assert.Equal((1, WorkflowStatus.Finished), (Fired(desk, "M"), desk.State!.Status));
+    }
+
     [Fact]
     public async Task Moving_a_branch_forward_leaves_its_other_arms_dead()
     {

@@ -158,6 +158,17 @@ public sealed class LoanTests
     }
 
     [Fact]
+    public async Task A_step_whose_type_is_gone_can_be_answered_by_the_ways_that_leave_it()
+    {
+        var desk = new Desk(new Chart("gone").With("old", "Library.Removed").With("a", "Library.ApproveLoan").Connect("old:Valid>a").Read());
+        await desk.Start();
+        var incident = desk.Incidents.Keys.Single();
+        Assert.Equal("unknown-outcome", (await desk.Take(new Stimulus.AnswerIncident(incident, "Done", Value.Null))).Refusal!.Code);
+        await desk.Take(new Stimulus.AnswerIncident(incident, "Valid", Value.Null));
+        Assert.Equal("a", Assert.Single(desk.Tasks).Value.ActivityId);
+    }
+
+    [Fact]
     public async Task An_incident_can_be_moved_elsewhere()
     {
         var desk = new Desk(Loan().Read());

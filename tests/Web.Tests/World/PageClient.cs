@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Approvals.Web.Tests;
+
+/// <summary>A page as it was served.</summary>
+public sealed record ServedPage(HttpStatusCode Status, Uri Address, string Html)
+{
+    /// <summary>The words on the page, without tags.</summary>
+    public string Words => WebUtility.HtmlDecode(Regex.Replace(Regex.Replace(Html, "<(script|style).*?</\\1>", " ", RegexOptions.Singleline), "<[^>]+>", " "));
+}
+
+/// <summary>Pages over HTTP as a browser asks for them: keeps cookies, follows redirects, sends forms with their token.</summary>
+public sealed partial class PageClient(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+
+    public async Task<ServedPage> SignInAsync(string login, string password = Demo.Password)
+    {
+        var page = await PostAsync("/SignIn", "/SignIn", ("login", login), ("password", password));
+        Assert.Equal("/", page.Address.AbsolutePath);
+        return page;
+    }
+
+    public async Task<ServedPage> GetAsync(string path)
+    {
+        using var response = await _http.GetAsync(path, TestContext.Current.CancellationToken);
+        return await ServedAsync(response);
+    }
+
+    /// <summary>Opens a page and sends one of its forms.</summary>
+    public async Task<ServedPage> PostAsync(string page, string action, params (string Name, string Value)[] fields)
+    {
+        var token = AntiforgeryToken().Match((await GetAsync(page)).Html).Groups[1].Value;
+        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var response = await _http.PostAsync(action, form, TestContext.Current.CancellationToken);
+        return await ServedAsync(response);
+    }
+
+    /// <summary>The day the demo's bar shows.</summary>
+    public async Task<DateOnly> DayAsync() =>
+        DateOnly.ParseExact(BusinessDay().Match((await GetAsync("/")).Html).Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<ServedPage> ServedAsync(HttpResponseMessage response) =>
+        new(response.StatusCode, response.RequestMessage!.RequestUri!, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex AntiforgeryToken();
+
+    [GeneratedRegex("业务时间 <strong>(\\d{4}-\\d{2}-\\d{2})")]
+    private static partial Regex BusinessDay();
+}
