@@ -55,6 +55,7 @@ public static class Composition
         services.AddSingleton(_ => WorkCalendars.Shipped());
         services.AddSingleton(_ => Divisions.Shipped());
         services.AddSingleton(_ => new LetterPress(options.LetterFolder));
+        services.AddSingleton(_ => Corrections.Shipped());
         services.AddSingleton<PolicyShelf>();
         services.AddSingleton(_ => new Steps(Activities()));
         services.AddSingleton<Definitions>();
