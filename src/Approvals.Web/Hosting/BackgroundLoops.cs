@@ -3,7 +3,6 @@ using Approvals.Procedures.Audit;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.People;
-using Approvals.Procedures.Policy;
 
 namespace Approvals.Web.Hosting;
 
