@@ -16,8 +16,8 @@ public sealed class BrowserVisitTests(DemoSite demo, Chromium chromium) : IClass
     {
         await using var villager = await Desk.OpenAsync(chromium, Site, width: Desk.Phone);
         await villager.GoAsync("/Board");
-        await villager.FillAsync("area", Demo.Village);
-        await villager.PressAsync("form.filters button");
+        await villager.SeenAsync("board-places");
+        await villager.PressAsync($"main a[href$='/{Demo.Village}']");
         Assert.DoesNotContain("朱玉兰", await villager.WordsAsync(), StringComparison.Ordinal);
         await villager.SeenAsync("board");
         await villager.PressAsync("main section.panel a:text('对这户有异议')");
