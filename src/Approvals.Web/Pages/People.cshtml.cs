@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>Accounts, grants and near relatives of the county, for its security admin.</summary>
-public sealed class PeopleModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class PeopleModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public sealed record AccountAnswers
     {

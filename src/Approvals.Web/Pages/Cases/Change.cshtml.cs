@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>What is done to a case as a whole, with its reason: withdrawal, extension.</summary>
-public sealed class ChangeModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class ChangeModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public CaseHead Head { get; private set; } = null!;
 

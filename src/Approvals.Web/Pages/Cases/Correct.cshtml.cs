@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>更正: the application as it stands, to be changed into what it should be.</summary>
-public sealed class CorrectModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class CorrectModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public CaseHead Head { get; private set; } = null!;
 

@@ -10,7 +10,7 @@ namespace Approvals.Web.Pages;
 public sealed record LetterBlock(string Kind, IReadOnlyList<string> Lines);
 
 /// <summary>A letter as issued, on A4.</summary>
-public sealed class LetterModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class LetterModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public LetterSheet Sheet { get; private set; } = null!;
 

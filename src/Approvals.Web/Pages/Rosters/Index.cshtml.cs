@@ -1,6 +1,5 @@
 using Approvals.Procedures.Decisions;
 using Approvals.Procedures.Files;
-using Approvals.Procedures.People;
 using Approvals.Procedures.Time;
 using Approvals.Web.Access;
 using Microsoft.AspNetCore.Mvc;
@@ -8,16 +7,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>发放名册 of a month; every line leads to its case, for those who open cases.</summary>
-public sealed class RosterModel(Current me, FileStore files, BusinessClock clock) : PageBase(me, files)
+public sealed class RosterModel(Current me, FileStore files, BusinessClock clock) : OfficialPage(me, files)
 {
     public Roster Roster { get; private set; } = null!;
 
     public string? Typed { get; private set; }
 
     public bool WrongMonth { get; private set; }
-
-    /// <summary>Finance pays by the roster and does not open cases.</summary>
-    public bool OpensCases { get; private set; }
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string? month, [FromQuery(Name = "month")] string? asked)
     {
@@ -26,7 +22,6 @@ public sealed class RosterModel(Current me, FileStore files, BusinessClock clock
         var found = string.IsNullOrEmpty(Typed) ? null : await Me.AskAsync(new ViewRoster(Typed));
         WrongMonth = !string.IsNullOrEmpty(Typed) && found is null;
         Roster = found ?? (await Me.AskAsync(new ViewRoster(next)))!;
-        OpensCases = (await ActingAsync()).Mandates.Any(m => Roles.OpeningCases.Contains(m.Role));
         return Page();
     }
 }

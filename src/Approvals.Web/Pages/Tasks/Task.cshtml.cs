@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>One task: what is known on the left, what to decide on the right.</summary>
-public sealed class TaskModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class TaskModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public TaskView View { get; private set; } = null!;
 

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Approvals.Web.Pages;
 
 /// <summary>What all pages share: who is acting, forms in and out, refusals shown where they belong.</summary>
-public abstract class PageBase(Current me, FileStore files) : PageModel
+public abstract class OfficialPage(Current me, FileStore files) : PageModel
 {
     protected Current Me { get; } = me;
 
