@@ -70,7 +70,7 @@ public sealed class Desk : IAsyncDisposable
 
     /// <summary>Takes a photo for a field.</summary>
     public Task PhotographAsync(string name) =>
-        Page.SetInputFilesAsync($"main input[type=file][name='{name}']", new FilePayload { Name = "照片.jpg", MimeType = "image/jpeg", Buffer = Family.Photograph });
+        Page.SetInputFilesAsync($"main input[type=file][name='{name}']", new FilePayload { Name = "照片.png", MimeType = "image/png", Buffer = Family.Photograph });
 
     /// <summary>Presses a button or a link that leads to a page, and waits for that page.</summary>
     public async Task PressAsync(string selector)
