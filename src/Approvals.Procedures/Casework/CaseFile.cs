@@ -23,6 +23,7 @@ public sealed class CaseFile
         Instance = opened.Instance;
         Task = opened.Task;
         TouchesActor = opened.TouchesActor;
+        Flows = new Flows(this);
     }
 
     public ActionSession Session { get; }
@@ -39,6 +40,12 @@ public sealed class CaseFile
 
     public DateOnly Today => Session.Time.Today;
 
+    /// <summary>The procedure and its children.</summary>
+    internal Flows Flows { get; }
+
+    /// <summary>The case begins with this action.</summary>
+    internal bool IsNew => Instance.EventSeq == 0;
+
     /// <summary>What the action has left in the event so far.</summary>
     internal EventDraft? Event { get; private set; }
 
@@ -48,6 +55,10 @@ public sealed class CaseFile
     /// <summary>The law here on a day, as known now.</summary>
     public async Task<LawOfTheDay> LawOnAsync(DateOnly day, CancellationToken cancel) =>
         (await _shelf.CurrentAsync(Session, cancel)).On(Case.HandlingArea.County, day, Session.Time.Now);
+
+    /// <summary>The law here on a day, as known at a moment.</summary>
+    public async Task<LawOfTheDay> LawAsync(DateOnly day, DateTimeOffset knownAt, CancellationToken cancel) =>
+        (await _shelf.CurrentAsync(Session, cancel)).On(Case.HandlingArea.County, day, knownAt);
 
     public async Task<CaseFacts> FactsAsync(CancellationToken cancel) =>
         _facts ??= new CaseFacts(await HotFacts.ReadAsync(Session.Hot, Case.Address, cancel));
@@ -127,11 +138,11 @@ public sealed class CaseFile
     public void Say(string kind, params ReadOnlySpan<(string Name, string Value)> facts)
     {
         var before = Event;
-        Event = new EventDraft { Kind = kind, DefinitionVersionId = Instance.DefinitionVersionId };
+        Event = new EventDraft { Kind = kind };
         if (before is not null)
         {
             Event.Rows.AddRange(before.Rows);
-            Event.Log = before.Log;
+            Event.Runs.AddRange(before.Runs);
         }
 
         foreach (var (name, value) in facts)
@@ -142,15 +153,10 @@ public sealed class CaseFile
         Open();
     }
 
-    /// <summary>Keeps the runtime's log of a burst.</summary>
-    internal void Log(IReadOnlyList<JournalEntry> entries)
-    {
-        var draft = Draft();
-        var written = Journal.Write(entries);
-        draft.Log = draft.Log is null ? written : $"{draft.Log[..^1]},{written[1..]}";
-    }
+    /// <summary>Keeps what a burst was and did, so that it can be played again.</summary>
+    internal void Keep(IRun run, RecordedBurst burst) => Draft().Runs.Add((run == Instance ? null : run.Id, burst.ToJson()));
 
-    /// <summary>Writes the event and the instance once, at the end of the action.</summary>
+    /// <summary>Writes the event and the flows once, at the end of the action.</summary>
     internal void Open()
     {
         if (_opened)
@@ -174,6 +180,7 @@ public sealed class CaseFile
             }
 
             HotEvents.Insert(Session.Hot, written);
+            Flows.Write();
             return System.Threading.Tasks.Task.CompletedTask;
         });
     }
@@ -198,5 +205,5 @@ public sealed class CaseFile
 
     private void Remember(string table, Guid id, string hash) => Draft().Rows.Add((table, id, hash));
 
-    private EventDraft Draft() => Event ??= new EventDraft { Kind = "recorded", DefinitionVersionId = Instance.DefinitionVersionId };
+    private EventDraft Draft() => Event ??= new EventDraft { Kind = "recorded" };
 }

@@ -135,14 +135,7 @@ internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf she
         }
 
         version.Value = row.Id.ToString("N");
-        session.Db.Outbox.Add(new OutboxRow
-        {
-            County = row.County,
-            Id = session.NewId(),
-            Kind = RetryBlocked.Kind,
-            Payload = row.Key,
-            CreatedAt = session.Time.Wall,
-        });
+        HotWork.Leave(session, row.County, RetryBlocked.KindName, null, row.Key);
     }
 
     private CountyValueRow RowOf(AreaCode area, ValueForm form) => new()

@@ -36,6 +36,7 @@ public static class Verbs
         [] or [['-', ..], ..] => await ServeAsync(args),
         ["calculate", ..] => await CalculateAsync(args),
         ["verify", ..] => await VerifyAsync(args),
+        ["replay", ..] => await ReplayAsync(args),
         ["migrate", ..] => await MigrateAsync(args),
         ["workflows", "check", ..] => await CheckWorkflowsAsync(args),
         [var other, ..] => Usage(other),
@@ -111,13 +112,24 @@ public static class Verbs
     private static bool IsInstalled(string[] args) =>
         WebHost.ReadOptions(args) is var options && (options.Database != "sqlite" || File.Exists(Path.Combine(options.DataFolder, "approvals.db")));
 
-    private static async Task<int> VerifyAsync(string[] args)
+    private static void RequireInstalled(string[] args)
     {
         if (!IsInstalled(args))
         {
             throw new NotReadyException($"{WebHost.ReadOptions(args).DataFolder} 里没有数据库：请用 --Approvals:DataFolder=… 或 Approvals__DataFolder 指明数据文件夹");
         }
+    }
 
+    private static async Task<int> ReplayAsync(string[] args)
+    {
+        RequireInstalled(args);
+        await using var app = WebHost.BuildForVerb(args);
+        return await ReplayVerb.RunAsync(app.Services.GetRequiredService<Actions>(), args is [_, [not '-', ..] named, ..] ? named : null) ? Fine : Wrong;
+    }
+
+    private static async Task<int> VerifyAsync(string[] args)
+    {
+        RequireInstalled(args);
         await using var app = WebHost.BuildForVerb(args);
         var found = await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("verify"), new VerifyChains());
         Console.WriteLine($"核验 {found.Chains} 条记录链、{found.Events} 条记录、{found.Rows} 行数据、{found.Anchors} 个锚点");
@@ -166,7 +178,7 @@ public static class Verbs
 
     private static int Usage(string verb)
     {
-        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、verify、migrate、workflows check <文件夹>；不带动词则启动服务。");
+        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、replay [决定]、verify、migrate、workflows check <文件夹>；不带动词则启动服务。");
         return Unknown;
     }
 }

@@ -137,6 +137,8 @@ public static class WebHost
         app.MapRazorPages().WithStaticAssets();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapApi();
+        app.MapGet("/health", async (Actions actions, CancellationToken cancel) => await actions.AskAsync(ActingAs.SystemJob("health"), new IsSetUp(), cancel) ? "ok" : "not set up")
+            .AllowAnonymous().ExcludeFromDescription();
         app.MapFiles();
         app.MapStudio();
     }

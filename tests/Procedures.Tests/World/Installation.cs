@@ -1,3 +1,4 @@
+using Approvals.Policies;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
@@ -13,6 +14,9 @@ public enum Store
 {
     Sqlite,
     PostgreSql,
+
+    /// <summary>SQLite in memory: the same statements, nothing kept.</summary>
+    Memory,
 }
 
 /// <summary>A whole product without pages: real database, real packs, real workflows, in a folder of its own.</summary>
@@ -42,7 +46,7 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Starts on 2022-03-01 09:00 in China with 榆树市 settled: a copy of an installation made once per run.</summary>
     public static async Task<(Installation, County)> StartAsync(Store store, PostgreSqlServer server)
     {
-        var template = await TemplateAsync(store, server);
+        var template = await TemplateAsync(store == Store.Memory ? Store.Sqlite : store, server);
         var folder = Directory.CreateTempSubdirectory("approvals-").FullName;
         foreach (var file in Directory.EnumerateFiles(template.Folder))
         {
@@ -51,6 +55,14 @@ public sealed class Installation : IAsyncDisposable
 
         var installation = Build(store, folder, template.Connection is null ? null : server.NewDatabase(template.Connection));
         return (installation, await County.FindAsync(installation));
+    }
+
+    /// <summary>An empty installation of the demonstration, ready for its households.</summary>
+    public static async Task<Installation> DemoAsync(Store store, PostgreSqlServer server, IReadOnlyList<RuleCorrection>? corrections = null)
+    {
+        var installation = Build(store, Directory.CreateTempSubdirectory("approvals-").FullName, store == Store.PostgreSql ? server.NewDatabase() : null, corrections: corrections);
+        await PrepareAsync(installation);
+        return installation;
     }
 
     /// <summary>The same folder and database once more, as after a restart.</summary>
@@ -104,15 +116,20 @@ public sealed class Installation : IAsyncDisposable
     private static async Task MakeAsync(Store store, string folder, string? connection)
     {
         var made = Build(store, folder, connection);
-        await made.Get<Lane>().PrepareAsync(migrate: true, TestContext.Current.CancellationToken);
-        var texts = DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
-        Assert.True((await made.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(texts))).Done);
+        await PrepareAsync(made);
         await County.SettleAsync(made);
         await made._services.DisposeAsync();
         Npgsql.NpgsqlConnection.ClearAllPools();
     }
 
-    private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null)
+    private static async Task PrepareAsync(Installation made)
+    {
+        await made.Get<Lane>().PrepareAsync(migrate: true, TestContext.Current.CancellationToken);
+        var texts = DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        Assert.True((await made.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(texts))).Done);
+    }
+
+    private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null, IReadOnlyList<RuleCorrection>? corrections = null)
     {
         time ??= new ManualTime(new DateTimeOffset(2022, 3, 1, 9, 0, 0, TimeSpan.FromHours(8)));
         var services = new ServiceCollection();
@@ -123,9 +140,14 @@ public sealed class Installation : IAsyncDisposable
         {
             Demo = true,
             DataFolder = folder,
-            Database = store == Store.Sqlite ? "sqlite" : "postgresql",
+            Database = store switch { Store.Sqlite => "sqlite", Store.PostgreSql => "postgresql", _ => "memory" },
             ConnectionString = connection,
         });
+        if (corrections is not null)
+        {
+            services.AddSingleton(corrections);
+        }
+
         return new Installation(services.BuildServiceProvider(), folder, connection, time);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>One case: head, household, sheet, decisions, letters, timeline.</summary>
-public sealed class CaseModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class CaseModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public CaseView View { get; private set; } = null!;
 
