@@ -11,6 +11,14 @@ public class GoldenTests
     [MemberData(nameof(Names))]
     public void Worked_example(string name) => Assert.Empty(Golden.All.Single(e => e.Name == name).Run(Law.Rules).Differences);
 
+    /// <summary>The catalogue stands on the documents alone, whatever the made-up counties have set.</summary>
+    [Fact]
+    public void The_catalogue_needs_no_demonstration_county()
+    {
+        var rules = new RuleBook(ShippedPacks.Load(withDemo: false), Divisions.Shipped());
+        Assert.Equal([], Golden.Catalogue.Where(e => e.CatalogueId is not null).Select(e => e.Run(rules)).Where(r => !r.Passed).Select(r => $"{r.Example.Name}: {string.Join("; ", r.Differences)}"));
+    }
+
     [Fact]
     public void Names_are_unique() => Assert.Empty(Golden.All.GroupBy(e => e.Name).Where(g => g.Count() > 1).Select(g => g.Key));
 

@@ -30,7 +30,7 @@ public sealed class ApiContractTests(DemoSite demo, PostgreSqlServer server) : I
         var paths = (await program.GetAsync("/openapi/v1.json")).Expect()["paths"]!.AsObject();
 
         var operations = paths.SelectMany(p => p.Value!.AsObject().Select(o => (Name: $"{o.Key} {p.Key}", Operation: o.Value!))).ToList();
-        Assert.Equal(Routes, operations.Select(o => o.Name).Order(StringComparer.Ordinal));
+        Assert.Empty(Routes.Except(operations.Select(o => o.Name)));
         Assert.All(operations, o => Assert.True(((string?)o.Operation["summary"])?.Any(c => c > 0x4E00), o.Name));
     }
 

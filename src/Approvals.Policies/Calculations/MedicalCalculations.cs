@@ -10,7 +10,7 @@ public static class MedicalCalculations
     {
         var share = ShareOf(law, facts);
         var capped = !IsPaidInFull(law, facts) || law.Truth("medical.tekun-inpatient-capped").Value;
-        var terms = new MedicalTerms(share, capped ? law.AmountIfSet("medical.cap") : null, law.Choice<CapPeriod>("medical.cap-period"), law.Rounding("medical.rounding"));
+        var terms = new MedicalTerms(share, capped ? law.AmountIfSet("medical.cap") : null, law.Choice<CapPeriod>("medical.cap-period"), law.Rounding("medical.rounding"), law.Basis("medical.assistance-basis"));
         return law.Blocked ? law.Because : MedicalAssistance.Explain(facts, terms);
     }
 
@@ -37,6 +37,7 @@ public static class MedicalCalculations
     {
         MedicalClass.Tekun when IsPaidInFull(law, facts) => law.Ratio("medical.tekun-inpatient-local"),
         MedicalClass.Tekun when IsAbove(law, facts.Hospital.Value) && law.IsSet("medical.tekun-inpatient-local") => law.Ratio("medical.tekun-upper-level"),
+        MedicalClass.MajorDisease when law.IsSet("medical.major-disease-ratio") => law.Ratio("medical.major-disease-ratio"),
         _ => law.Ratio("medical.ratio"),
     };
 

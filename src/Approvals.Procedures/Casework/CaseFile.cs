@@ -56,6 +56,10 @@ public sealed class CaseFile
     public async Task<LawOfTheDay> LawOnAsync(DateOnly day, CancellationToken cancel) =>
         (await _shelf.CurrentAsync(Session, cancel)).On(Case.HandlingArea.County, day, Session.Time.Now);
 
+    /// <summary>The law here on a day, as known at a moment.</summary>
+    public async Task<LawOfTheDay> LawAsync(DateOnly day, DateTimeOffset knownAt, CancellationToken cancel) =>
+        (await _shelf.CurrentAsync(Session, cancel)).On(Case.HandlingArea.County, day, knownAt);
+
     public async Task<CaseFacts> FactsAsync(CancellationToken cancel) =>
         _facts ??= new CaseFacts(await HotFacts.ReadAsync(Session.Hot, Case.Address, cancel));
 

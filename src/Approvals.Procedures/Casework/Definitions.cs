@@ -12,11 +12,7 @@ public sealed class Definitions(Steps steps)
     private readonly ConcurrentDictionary<string, WorkflowDefinition> _parsed = new();
 
     /// <summary>The version a running case stays on.</summary>
-    public async Task<WorkflowDefinition> FindAsync(ActionSession session, string versionId, CancellationToken cancel) =>
-        await TryFindAsync(session, versionId, cancel) ?? throw new InvalidOperationException($"The workflow version {versionId} that a case runs on is gone.");
-
-    /// <summary>A version by its id; null when there is none.</summary>
-    public async Task<WorkflowDefinition?> TryFindAsync(ActionSession session, string versionId, CancellationToken cancel)
+    public async Task<WorkflowDefinition> FindAsync(ActionSession session, string versionId, CancellationToken cancel)
     {
         if (_parsed.TryGetValue(versionId, out var known))
         {
@@ -24,8 +20,15 @@ public sealed class Definitions(Steps steps)
         }
 
         var texts = await session.Hot.ReadAsync(null, "SELECT json FROM definitions WHERE version_id = @1", [versionId], row => row.Text(0), cancel);
-        return texts.Count == 1 ? _parsed.GetOrAdd(versionId, Parse(texts[0])) : null;
+        return texts.Count == 1
+            ? _parsed.GetOrAdd(versionId, Parse(texts[0]))
+            : throw new InvalidOperationException($"The workflow version {versionId} that a case runs on is gone.");
     }
+
+    /// <summary>Whether a case on one version may be taken to another: a published version of the same flow, be it the nation's or a county's variant.</summary>
+    public static async Task<bool> MayFollowAsync(ActionSession session, string from, string to, CancellationToken cancel) =>
+        (await session.Hot.ReadAsync(null, "SELECT 1 FROM definitions a JOIN definitions b ON b.definition_id = a.definition_id WHERE a.version_id = @1 AND b.version_id = @2 AND b.is_published",
+            [from, to], row => row.Int(0), cancel)).Count == 1;
 
     /// <summary>The published version a new case in an area takes: its own county's variant, else the nearest above.</summary>
     public async Task<WorkflowDefinition?> PublishedAsync(ActionSession session, string definitionId, AreaCode area, CancellationToken cancel)

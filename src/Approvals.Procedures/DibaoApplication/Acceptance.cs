@@ -51,7 +51,7 @@ public sealed class Acceptance : HumanStep<Acceptance.Answers>
             file.Instance.AcceptedOn = file.Today;
             file.Instance.DueOn = due.LastDay;
             file.Instance.DueEstimated = due.Estimated;
-            await letters.IssueAsync(file, LetterKind.Acceptance, null, new()
+            await letters.IssueAsync(file, LetterKind.Acceptance, new()
             {
                 ["appliedOn"] = ChineseWords.Date(file.Case.AppliedOn),
                 ["acceptedOn"] = ChineseWords.Date(file.Today),
@@ -70,7 +70,7 @@ public sealed class Acceptance : HumanStep<Acceptance.Answers>
                 return Refusals.MissingList;
             }
 
-            await letters.IssueAsync(file, LetterKind.Supplement, null,
+            await letters.IssueAsync(file, LetterKind.Supplement,
                 new() { ["missing"] = missing.Select((item, i) => $"{i + 1}. {item}").ToList() }, cancel);
             return StepReply.Complete(Incomplete, $"一次性告知缺 {missing.Length} 项材料");
         }

@@ -90,21 +90,29 @@ public static class Calculations
         return [.. explanation.RootElement.GetProperty("cites").EnumerateArray().Select(c => c.GetString()!)];
     }
 
+    /// <summary>What the law says about a household's facts: the same law and facts give the same answer for ever.</summary>
+    public static Answer<AssessmentResult> Assess(LawOfTheDay law, HouseholdView view, DateOnly appliedOn)
+    {
+        var household = view.Income(appliedOn, view.PositionOf);
+        return HouseholdAssessment.Assess(law, household).Select(r => new AssessmentResult(
+            r.CountableAnnualIncome, r.Eligible, r.Monthly, view.Members, IsBelowPovertyLine(law, view.Members, r.CountableAnnualIncome, household.Kind)));
+    }
+
+    /// <summary>Key, row and content hash of every value read, in order of key: what "resolving again" is compared with.</summary>
+    public static string ValuesOf(Explanation explanation) => FormJson.Write(explanation.PolicyValues
+        .DistinctBy(v => v.Row).OrderBy(v => v.Key, StringComparer.Ordinal).ThenBy(v => v.Row, StringComparer.Ordinal)
+        .Select(v => new[] { v.Key, v.Row, v.Hash }).ToList());
+
+    /// <summary>The explanation as it is stored.</summary>
+    public static string ExplanationOf(Explanation explanation) => Encoding.UTF8.GetString(ExplanationJson.ToUtf8(explanation));
+
+    private static bool IsBelowPovertyLine(LawOfTheDay law, int members, Money income, StandardKind kind) => law.IsSet("dibao.poverty-line")
+        && DibaoCalculations.PovertyLineAlert(law, Sourced.Given(members), Sourced.Given(income), kind) is { IsDecided: true, Explained.Value: true };
+
     private static async Task<(Answer<AssessmentResult> Answer, LawOfTheDay Law)> CalculateAsync(CaseFile file, DateOnly on, CancellationToken cancel)
     {
         var law = await file.LawOnAsync(on, cancel);
-        var view = HouseholdView.Of(await file.FactsAsync(cancel));
-        var household = view.Income(file.Case.AppliedOn, view.PositionOf);
-        var assessed = HouseholdAssessment.Assess(law, household);
-        if (!assessed.IsDecided)
-        {
-            return (assessed.Select(r => new AssessmentResult(r.CountableAnnualIncome, r.Eligible, r.Monthly, view.Members, false)), law);
-        }
-
-        var income = assessed.Explained.Value.CountableAnnualIncome;
-        var below = law.IsSet("dibao.poverty-line")
-            && DibaoCalculations.PovertyLineAlert(law, Sourced.Given(view.Members), Sourced.Given(income), household.Kind) is { IsDecided: true, Explained.Value: true };
-        return (assessed.Select(r => new AssessmentResult(r.CountableAnnualIncome, r.Eligible, r.Monthly, view.Members, below)), law);
+        return (Assess(law, HouseholdView.Of(await file.FactsAsync(cancel)), file.Case.AppliedOn), law);
     }
 
     private static Calculation RowOf(CaseFile file, LawOfTheDay law, Explained<AssessmentResult> explained, HouseholdView view) => new()
@@ -116,14 +124,9 @@ public static class Calculations
         On = law.Day,
         KnownAt = file.Session.Time.Now,
         Result = FormJson.Write(explained.Value),
-        Explanation = Encoding.UTF8.GetString(ExplanationJson.ToUtf8(explained.Explanation)),
+        Explanation = ExplanationOf(explained.Explanation),
         Values = ValuesOf(explained.Explanation),
         Facts = FormJson.Write(view.FactIds),
         RecordedAt = file.Session.Time.Now,
     };
-
-    // Key, row and content hash of every value read, in order of key: what "resolving again" is compared with.
-    private static string ValuesOf(Explanation explanation) => FormJson.Write(explanation.PolicyValues
-        .DistinctBy(v => v.Row).OrderBy(v => v.Key, StringComparer.Ordinal).ThenBy(v => v.Row, StringComparer.Ordinal)
-        .Select(v => new[] { v.Key, v.Row, v.Hash }).ToList());
 }

@@ -175,7 +175,7 @@ internal sealed class Correction(CaseFile file, CaseFacts facts, Seals seals, st
             return;
         }
 
-        Supersede(citizen.Id, "identity", new { before = Sealed($"{citizen.Name} {seals.Open(citizen.IdNumber)}"), after = Sealed($"{name} {number.Number}") }, null);
+        Supersede(citizen.Id, FactKind.Identity, new { before = Sealed($"{citizen.Name} {seals.Open(citizen.IdNumber)}"), after = Sealed($"{name} {number.Number}") }, null);
         if (citizen.Name != name && citizen.Id == file.Case.ApplicantId)
         {
             HotCases.SetApplicantName(file.Session.Hot, file.Case.Address, name);

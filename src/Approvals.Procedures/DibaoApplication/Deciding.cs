@@ -38,9 +38,9 @@ public sealed class Deciding(LetterDesk letters)
             return Policy.Refusals.Unset("payment.start-month", "待遇起算月份");
         }
 
-        var first = YearMonth.Of(file.Today).AddMonths(start.Value == MonthAfterDecision ? 1 : 0);
+        var first = FirstMonth(file.Today, start.Value);
         var decision = await DecideAsync(file, Decision.Confirmed, held.Value, [$"家庭人均收入低于当地保障标准，财产符合规定。{form.Opinion}"], law.MainBasis("approval"), result.Monthly, first, cancel);
-        await letters.IssueConfirmationAsync(file, decision, held.Value, result, first, cancel);
+        await letters.IssueDecisionAsync(file, decision, held.Value, cancel);
         return StepReply.Complete(Approval.Confirmed, $"确认同意，每月 {result.Monthly} 元，{first} 起");
     }
 
@@ -74,7 +74,7 @@ public sealed class Deciding(LetterDesk letters)
         var law = await file.LawAsync(cancel);
         var reasons = Reasons(why, result, test);
         var decision = await DecideAsync(file, Decision.Refused, held.Value, reasons, law.MainBasis("refusal"), null, null, cancel);
-        await letters.IssueRefusalAsync(file, decision, held.Value, result, reasons, cancel);
+        await letters.IssueDecisionAsync(file, decision, held.Value, cancel);
         return StepReply.Complete(Approval.Refused, $"不予确认同意：{EnumCodes.TextOf(why)}");
     }
 
@@ -84,8 +84,19 @@ public sealed class Deciding(LetterDesk letters)
         : await Calculations.IsStaleAsync(file, latest, cancel) ? Refusals.Stale
         : latest;
 
-    // Which condition failed, with its figures; never what would have changed it.
-    private static List<string> Reasons(RefusalGround ground, AssessmentResult result, PropertyTestFact? test) => ground switch
+    /// <summary>The first month paid, as yyyymm; null while the county has not said from when.</summary>
+    internal static int? FirstMonthOf(DateOnly on, LawOfTheDay law) => law.Text("payment.start-month").Value is { } start ? Number(FirstMonth(on, start)) : null;
+
+    /// <summary>The clause ids of a decision as stored: the main legal basis first, then those of its calculation.</summary>
+    internal static string ClausesOf(LegalBasis basis, Calculation calculation) =>
+        FormJson.Write(basis.Clauses.Select(c => c.Id).Concat(Calculations.ClausesOf(calculation)).Distinct().ToList());
+
+    private static YearMonth FirstMonth(DateOnly on, string start) => YearMonth.Of(on).AddMonths(start == MonthAfterDecision ? 1 : 0);
+
+    private static int Number(YearMonth month) => (month.Year * 100) + month.Month;
+
+    /// <summary>Which condition failed, with its figures; never what would have changed it.</summary>
+    internal static List<string> Reasons(RefusalGround ground, AssessmentResult result, PropertyTestFact? test) => ground switch
     {
         RefusalGround.Income => [$"你户全年可计算收入 {result.CountableAnnualIncome} 元，不低于 {result.Members} 人的全年保障标准。"],
         RefusalGround.Property => [$"你户家庭财产超出规定：{test?.Reason}"],
@@ -96,7 +107,6 @@ public sealed class Deciding(LetterDesk letters)
     private static async Task<Decision> DecideAsync(
         CaseFile file, string kind, Calculation calculation, IReadOnlyList<string> reasons, LegalBasis basis, Money? monthly, YearMonth? first, CancellationToken cancel)
     {
-        var clauses = basis.Clauses.Select(c => c.Id).Concat(Calculations.ClausesOf(calculation)).Distinct().ToList();
         var decision = new Decision
         {
             County = file.Case.County,
@@ -105,9 +115,9 @@ public sealed class Deciding(LetterDesk letters)
             Kind = kind,
             Number = await Numbers.NextAsync(file.Session, file.Case.County, kind == Decision.Confirmed ? "dibao-confirmation" : "dibao-refusal", cancel),
             Monthly = monthly,
-            FirstMonth = first is { } month ? (month.Year * 100) + month.Month : null,
+            FirstMonth = first is { } month ? Number(month) : null,
             Reasons = FormJson.Write(reasons),
-            Clauses = FormJson.Write(clauses),
+            Clauses = ClausesOf(basis, calculation),
             CalculationId = calculation.Id,
             DefinitionVersionId = file.Instance.DefinitionVersionId,
             Level = await ConfirmationLevel.OfAsync(file, cancel),

@@ -7,6 +7,7 @@ public static class FactKind
 {
     public const string Household = "household";
     public const string Member = "household.member";
+    public const string Identity = "identity";
     public const string Income = "income";
     public const string Property = "property.statement";
     public const string Consent = "consent";

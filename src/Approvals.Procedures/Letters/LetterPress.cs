@@ -6,8 +6,17 @@ using HandlebarsDotNet;
 
 namespace Approvals.Procedures.Letters;
 
+/// <summary>A letter template as a file says it.</summary>
+/// <param name="Name">Area and name, e.g. <c>000000/dibao/confirmation.txt</c>.</param>
+/// <param name="Text">Its words.</param>
+public sealed record LetterTemplate(string Name, string Text)
+{
+    /// <summary>The version: the first 16 bytes of SHA-256 of its words, lower-case hex.</summary>
+    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)).AsSpan(0, 16));
+}
+
 /// <summary>A printed letter: its text, and which template in which wording made it.</summary>
-public sealed record PrintedLetter(string Text, string Template, string TemplateHash)
+public sealed record PrintedLetter(string Text, LetterTemplate Template)
 {
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 }
@@ -20,22 +29,27 @@ public sealed class LetterPress(string folder)
     private static readonly IHandlebars Handlebars = HandlebarsDotNet.Handlebars.Create(
         new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = true, NoEscape = true });
 
-    private readonly ConcurrentDictionary<string, (HandlebarsTemplate<object, object> Fill, string Hash)> _known = new();
+    private static readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> Compiled = new();
 
-    /// <param name="name">The template, e.g. <c>dibao/confirmation</c>.</param>
+    private readonly ConcurrentDictionary<string, LetterTemplate> _files = new();
+
+    /// <summary>The template in force for an area.</summary>
+    /// <param name="name">For example <c>dibao/confirmation</c>.</param>
     /// <param name="area">The issuing area; its folder is looked in first, then those above it.</param>
-    /// <param name="fields">Every placeholder of the template.</param>
-    public PrintedLetter Print(string name, AreaCode area, IReadOnlyDictionary<string, object?> fields)
+    public LetterTemplate Find(string name, AreaCode area)
     {
         var path = area.SelfAndAbove().Select(a => Path.Combine(folder, a.ToString(), name + ".txt")).FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException($"No letter template {name}");
-        var (fill, hash) = _known.GetOrAdd(path, Compile);
-        return new PrintedLetter(fill(fields), Path.GetRelativePath(folder, path).Replace('\\', '/'), hash);
+        return _files.GetOrAdd(path, Read);
     }
 
-    private static (HandlebarsTemplate<object, object> Fill, string Hash) Compile(string path)
-    {
-        var text = File.ReadAllText(path);
-        return (Handlebars.Compile(text), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)));
-    }
+    /// <summary>Every template file of the installation.</summary>
+    public IReadOnlyList<LetterTemplate> All() =>
+        [.. Directory.EnumerateFiles(folder, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => _files.GetOrAdd(path, Read))];
+
+    /// <summary>Fills a template with every placeholder it has.</summary>
+    public static PrintedLetter Fill(LetterTemplate template, IReadOnlyDictionary<string, object?> fields) =>
+        new(Compiled.GetOrAdd(template.Text, text => Handlebars.Compile(text))(fields), template);
+
+    private LetterTemplate Read(string path) => new(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path));
 }

@@ -35,11 +35,12 @@ public sealed record MigrateCase(RowId Case, string FromVersion, string ToVersio
                 return Refusals.ReasonMissing;
             }
 
-            if (await definitions.TryFindAsync(session, request.ToVersion, cancellationToken) is not { } to)
+            if (!await Definitions.MayFollowAsync(session, request.FromVersion, request.ToVersion, cancellationToken))
             {
                 return Refusals.NoSuchVersion;
             }
 
+            var to = await definitions.FindAsync(session, request.ToVersion, cancellationToken);
             var runs = await RunsAsync(file, request.FromVersion, cancellationToken);
             return runs.Count == 0 ? Refusals.NotOn(request.FromVersion) : await MigrateAsync(file, runs, to, request, cancellationToken);
         }

@@ -19,7 +19,7 @@ public sealed record MigrationLine(string CaseId, string CaseNumber, string Appl
 public sealed record MigrationPreview(VersionLine From, VersionLine To, IReadOnlyList<VersionLine> Others, IReadOnlyList<MigrationLine> Rows, int Page, int PageSize);
 
 /// <summary>What taking the cases of one version to another would do; null when one of the versions does not exist. Changes nothing.</summary>
-/// <param name="To">The target; null for the newest published one.</param>
+/// <param name="To">The target, a published version; null for the newest.</param>
 public sealed record PreviewMigration(string From, string? To, int Page = 0) : IQuestion<MigrationPreview?>;
 
 internal sealed class PreviewMigrationHandlers(ActionSession session, Definitions definitions) :
@@ -47,8 +47,8 @@ internal sealed class PreviewMigrationHandlers(ActionSession session, Definition
     {
         var versions = await Handle(new ListVersions(), cancellationToken);
         var from = versions.FirstOrDefault(v => v.VersionId == request.From);
-        var others = versions.Where(v => v.DefinitionId == from?.DefinitionId && v != from).ToList();
-        var to = request.To is null ? others.Find(v => v.IsPublished) ?? others.FirstOrDefault() : others.Find(v => v.VersionId == request.To);
+        var others = versions.Where(v => v.DefinitionId == from?.DefinitionId && v != from && v.IsPublished).ToList();
+        var to = request.To is null ? others.FirstOrDefault() : others.Find(v => v.VersionId == request.To);
         return from is null || to is null ? null : new MigrationPreview(from, to, others, await RowsAsync(from, to, request.Page, cancellationToken), request.Page, PageSize);
     }
 

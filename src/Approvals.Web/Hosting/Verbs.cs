@@ -35,6 +35,7 @@ public static class Verbs
         [] or [['-', ..], ..] => await ServeAsync(args),
         ["calculate", ..] => await CalculateAsync(args),
         ["verify", ..] => await VerifyAsync(args),
+        ["replay", ..] => await ReplayAsync(args),
         ["migrate", ..] => await MigrateAsync(args),
         ["workflows", ..] => await WorkflowVerbs.RunAsync(args),
         [var other, ..] => Usage(other),
@@ -119,6 +120,13 @@ public static class Verbs
         }
     }
 
+    private static async Task<int> ReplayAsync(string[] args)
+    {
+        RequireInstalled(args);
+        await using var app = WebHost.BuildForVerb(args);
+        return await ReplayVerb.RunAsync(app.Services.GetRequiredService<Actions>(), args is [_, [not '-', ..] named, ..] ? named : null) ? Fine : Wrong;
+    }
+
     private static async Task<int> VerifyAsync(string[] args)
     {
         RequireInstalled(args);
@@ -144,7 +152,7 @@ public static class Verbs
 
     private static int Usage(string verb)
     {
-        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、verify、migrate、workflows check|usage|replay|keep；不带动词则启动服务。");
+        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、replay [决定]、verify、migrate、workflows check|usage|replay|keep；不带动词则启动服务。");
         return Unknown;
     }
 }

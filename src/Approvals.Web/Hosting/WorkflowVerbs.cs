@@ -47,7 +47,7 @@ internal static class WorkflowVerbs
             return await NoFolderAsync(folder);
         }
 
-        var findings = DefinitionFiles.Check(folder);
+        var findings = DefinitionFiles.Check(folder, Today());
         foreach (var finding in findings)
         {
             Console.WriteLine(finding);
@@ -171,6 +171,13 @@ internal static class WorkflowVerbs
         Console.WriteLine(diverged == 0 ? $"重放 {cases} 件案件、{events} 条记录，结果与当时一致" : $"重放 {cases} 件案件，{diverged} 件与当时不一致");
         return diverged == 0 ? Fine : Wrong;
     }
+
+    // A verb has no business clock; the law is asked as of the day it is run.
+    private static DateOnly Today() => Procedures.Time.LegalTime.DateOf(Clock().GetUtcNow());
+
+#pragma warning disable RS0030 // A verb is its own composition root.
+    private static TimeProvider Clock() => TimeProvider.System;
+#pragma warning restore RS0030
 
     private static async Task<int> NoFolderAsync(string folder)
     {

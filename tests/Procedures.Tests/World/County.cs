@@ -91,9 +91,9 @@ public sealed class County
     }
 
     /// <summary>Sets a county value the way a county does: proposed by one, confirmed by another; waiting cases are woken.</summary>
-    public async Task SetValueAsync(string key, string value, string cites, string area = "220182", string from = "2022-03-01")
+    public async Task SetValueAsync(string key, string value, string cites, string area = "220182", string from = "2022-03-01", string published = "2022-03-01")
     {
-        var form = new ValueForm { Key = key, Value = value, From = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), Published = new DateOnly(2022, 3, 1), Cites = cites, DocumentNumber = "测试〔2022〕1号" };
+        var form = new ValueForm { Key = key, Value = value, From = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), Published = DateOnly.Parse(published, System.Globalization.CultureInfo.InvariantCulture), Cites = cites, DocumentNumber = "测试〔2022〕1号" };
         var proposed = await DoAsync("proposer", new ProposeValue(area, form, Guid.NewGuid()));
         Assert.True(proposed.Done, Journey.Say(proposed.Refusal));
         var confirmed = await DoAsync("confirmer", new ConfirmValue(proposed.Value, Guid.NewGuid()));

@@ -1,3 +1,4 @@
+using Approvals.Policies;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Demo;
 using Approvals.Procedures.People;
@@ -61,13 +62,18 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>An installation that holds the demo county, brought there by the actions of its officials.</summary>
     public static async Task<Installation> StartDemoAsync(Store store, PostgreSqlServer server)
     {
-        var demo = Build(store, Directory.CreateTempSubdirectory("approvals-").FullName, store == Store.PostgreSql ? server.NewDatabase() : null);
-        var cancel = TestContext.Current.CancellationToken;
-        await demo.Get<Lane>().PrepareAsync(migrate: true, cancel);
-        await demo.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"))));
-        await demo.Get<DemoClock>().ResumeAsync(cancel);
-        await demo.Get<DemoCounty>().LoadAsync(cancel);
+        var demo = await DemoAsync(store, server);
+        await demo.Get<DemoClock>().ResumeAsync(TestContext.Current.CancellationToken);
+        await demo.Get<DemoCounty>().LoadAsync(TestContext.Current.CancellationToken);
         return demo;
+    }
+
+    /// <summary>An empty installation of the demonstration, ready for its households.</summary>
+    public static async Task<Installation> DemoAsync(Store store, PostgreSqlServer server, IReadOnlyList<RuleCorrection>? corrections = null)
+    {
+        var installation = Build(store, Directory.CreateTempSubdirectory("approvals-").FullName, store == Store.PostgreSql ? server.NewDatabase() : null, corrections: corrections);
+        await PrepareAsync(installation);
+        return installation;
     }
 
     /// <summary>The same folder and database once more, as after a restart or as another node; the folder stays with the first.</summary>
@@ -139,15 +145,20 @@ public sealed class Installation : IAsyncDisposable
     private static async Task MakeAsync(Store store, string folder, string? connection)
     {
         var made = Build(store, folder, connection);
-        await made.Get<Lane>().PrepareAsync(migrate: true, TestContext.Current.CancellationToken);
-        var texts = DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
-        Assert.True((await made.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(texts))).Done);
+        await PrepareAsync(made);
         await County.SettleAsync(made);
         await made._services.DisposeAsync();
         Npgsql.NpgsqlConnection.ClearAllPools();
     }
 
-    private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null)
+    private static async Task PrepareAsync(Installation made)
+    {
+        await made.Get<Lane>().PrepareAsync(migrate: true, TestContext.Current.CancellationToken);
+        var texts = DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+        Assert.True((await made.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(texts))).Done);
+    }
+
+    private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null, IReadOnlyList<RuleCorrection>? corrections = null)
     {
         time ??= new ManualTime(new DateTimeOffset(2022, 3, 1, 9, 0, 0, TimeSpan.FromHours(8)));
         var services = new ServiceCollection();
@@ -161,6 +172,11 @@ public sealed class Installation : IAsyncDisposable
             Database = store switch { Store.Sqlite => "sqlite", Store.PostgreSql => "postgresql", _ => "memory" },
             ConnectionString = connection,
         });
+        if (corrections is not null)
+        {
+            services.AddSingleton(corrections);
+        }
+
         return new Installation(services.BuildServiceProvider(), folder, connection, time);
     }
 }

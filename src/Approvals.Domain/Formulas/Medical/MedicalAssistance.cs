@@ -43,7 +43,8 @@ public sealed record MedicalFacts(Sourced<Money> InPolicySelfPaid, Sourced<Money
 /// <param name="Cap">Yuan per year or settlement; null: no cap.</param>
 /// <param name="Period">How long the cap lasts.</param>
 /// <param name="Rounding">How the amount is rounded.</param>
-public sealed record MedicalTerms(Sourced<Ratio> Share, Sourced<Money>? Cap, Sourced<Choice<CapPeriod>> Period, Sourced<Rounding> Rounding);
+/// <param name="Basis">The clauses that say so.</param>
+public sealed record MedicalTerms(Sourced<Ratio> Share, Sourced<Money>? Cap, Sourced<Choice<CapPeriod>> Period, Sourced<Rounding> Rounding, IReadOnlyList<string> Basis);
 
 /// <summary>What medical assistance pays of a bill (医疗救助).</summary>
 /// <remarks>Yuan per settlement. Clauses: YC2017-3.3.1, YC2017-3.3.2, HN2017-2.3.7, HN2020-2.3.4, HN2020-2.3.7, HN2020-2.3.8.</remarks>
@@ -68,7 +69,7 @@ public static class MedicalAssistance
         var used = terms.Period.Value.Value == CapPeriod.Settlement ? Money.Zero : facts.UsedThisYear.Value;
         Money? left = terms.Cap is { } cap ? cap.Value - used : null;
         var amount = Of(facts.InPolicySelfPaid.Value, terms.Share.Value, left, terms.Rounding.Value);
-        return new Explained<Money>(amount, new Explanation("medical.assistance", "医疗救助额", [], [ShareLine(facts, terms), CapLine(facts, terms, amount)]));
+        return new Explained<Money>(amount, new Explanation("medical.assistance", "医疗救助额", terms.Basis, [ShareLine(facts, terms), CapLine(facts, terms, amount)]));
     }
 
     private static Step ShareLine(MedicalFacts facts, MedicalTerms terms) => new(

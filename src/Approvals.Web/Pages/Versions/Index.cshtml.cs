@@ -5,7 +5,7 @@ using Approvals.Web.Access;
 namespace Approvals.Web.Pages;
 
 /// <summary>The versions of every flow, and how many of the cases one sees run on each.</summary>
-public sealed class VersionIndexModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class VersionIndexModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public IReadOnlyList<VersionLine> List { get; private set; } = [];
 

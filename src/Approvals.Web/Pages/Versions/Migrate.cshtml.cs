@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>The cases of one version, what another would make of each, and taking chosen ones there: every case an action of its own, a result per row.</summary>
-public sealed class MigrateModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class MigrateModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public MigrationPreview Preview { get; private set; } = null!;
 
