@@ -57,6 +57,8 @@ public static class Composition
         services.AddSingleton(_ => new LetterPress(options.LetterFolder));
         services.AddSingleton(_ => Corrections.Shipped());
         services.AddSingleton<PolicyShelf>();
+        services.AddSingleton<ClauseCatalogue>();
+        services.AddSingleton<ParameterLines>();
         services.AddSingleton(_ => new Steps(Activities()));
         services.AddSingleton<Definitions>();
         services.AddSingleton<Actions>();
@@ -111,6 +113,7 @@ public static class Composition
         .AddScoped<Driver>()
         .AddScoped<CountyJournal>()
         .AddScoped<LetterDesk>()
+        .AddScoped<ValueTrial>()
         .AddScoped<Deciding>()
         .AddScoped<VisitRecords>()
         .AddScoped<NoticeContents>();
