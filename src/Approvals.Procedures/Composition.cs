@@ -3,9 +3,11 @@ using Approvals.Policies;
 using Approvals.Procedures.Audit;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Demo;
+using Approvals.Procedures.Designer;
 using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.Incidents;
+using Approvals.Procedures.Legality;
 using Approvals.Procedures.Letters;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
@@ -23,7 +25,7 @@ public sealed record ApprovalsOptions
     /// <summary>Files, key, and on SQLite the database.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>sqlite or postgresql.</summary>
+    /// <summary>sqlite or postgresql; memory begins with a copy of the SQLite file and keeps nothing.</summary>
     public string Database { get; init; } = "sqlite";
 
     /// <summary>For PostgreSQL.</summary>
@@ -61,10 +63,15 @@ public static class Composition
         services.AddSingleton<ParameterLines>();
         services.AddSingleton(_ => new Steps(Activities()));
         services.AddSingleton<Definitions>();
+        services.AddSingleton(s => LegalityLint.OfProduct(s.GetRequiredService<Steps>()));
+        services.AddSingleton<PublishCheck>();
         services.AddSingleton<Actions>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<TimerLoop>();
         services.AddSingleton<WorkLoop>();
+        services.AddSingleton<IWork, RetryBlocked>();
+        services.AddSingleton<IWork, ChildWork>();
+        services.AddSingleton<IWork, Publishing>();
         services.AddSingleton<DemoClock>();
         services.AddSingleton<DemoCounty>();
         return services.AddMediator().AddDesks();
@@ -79,8 +86,9 @@ public static class Composition
     private static Lane LaneOf(ApprovalsOptions options, BusinessClock clock) => options.Database switch
     {
         "sqlite" => new SqliteLane(Path.Combine(options.DataFolder, "approvals.db"), clock),
+        "memory" => SqliteLane.InMemory(Path.Combine(options.DataFolder, "approvals.db"), clock),
         "postgresql" => new PostgreSqlLane(options.ConnectionString ?? throw new NotReadyException("PostgreSQL 需要连接串：请设置 Approvals__ConnectionString"), clock),
-        var odd => throw new NotReadyException($"不认识数据库“{odd}”：请写 sqlite 或 postgresql"),
+        var odd => throw new NotReadyException($"不认识数据库“{odd}”：请写 sqlite、postgresql 或 memory（不保存，只供试用和测试）"),
     };
 
     // MediatR 5.1 has no registration package here; this scan is all it needs.
@@ -111,7 +119,9 @@ public static class Composition
         .AddScoped<IncidentWords>()
         .AddScoped<RepairWays>()
         .AddScoped<Driver>()
+        .AddScoped<OutputRows>()
         .AddScoped<CountyJournal>()
+        .AddScoped<DefinitionShelf>()
         .AddScoped<LetterDesk>()
         .AddScoped<ValueTrial>()
         .AddScoped<Deciding>()

@@ -239,4 +239,23 @@ public sealed class BadLuckTests(PostgreSqlServer server)
         installation.Time.Advance(TimeSpan.FromDays(1));
         Assert.True((await county.DoAsync("window", new RevealNumber(family.Case, citizen, null))).Done);
     }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_application_as_typed_is_shown_to_those_who_may_correct_it_only_and_logged_once_a_day(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        var family = await Journey.BeginAsync(installation, county);
+
+        foreach (var onlooker in new[] { "auditor", "centre", "officer", "assistant" })
+        {
+            Assert.Equal("task.role", (await county.DoAsync(onlooker, new ApplicationAsTyped(family.Case))).Refusal!.Code);
+        }
+
+        Assert.Equal("case.unknown", (await county.DoAsync("staff-a", new ApplicationAsTyped(family.Case))).Refusal!.Code);
+        Assert.Empty(await installation.ReadAsync(db => db.AccessEntries.Where(a => a.Kind == "reveal").ToListAsync()));
+        Assert.True((await county.DoAsync("window", new ApplicationAsTyped(family.Case))).Done);
+        Assert.True((await county.DoAsync("window", new ApplicationAsTyped(family.Case))).Done);
+        Assert.Single(await installation.ReadAsync(db => db.AccessEntries.Where(a => a.Kind == "reveal").ToListAsync()));
+    }
 }

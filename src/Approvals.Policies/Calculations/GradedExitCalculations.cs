@@ -79,7 +79,7 @@ public static class GradedExitCalculations
 
     private static GradedExitPaymentTerms PaymentTerms(LawOfTheDay law, StandardKind kind)
     {
-        var baseOf = law.Choice<GradedExitBase>("graded-exit.base");
+        var baseOf = law.Choice<GradedExitBasis>("graded-exit.base");
         return new GradedExitPaymentTerms(
             law.Count("graded-exit.months.ordinary"),
             law.Count("graded-exit.months.disabled"),
@@ -88,7 +88,7 @@ public static class GradedExitCalculations
             baseOf,
             law.Choice<FewerMembers>("graded-exit.fewer-members"),
             law.Choice<AfterGradedExit>("graded-exit.after-period"),
-            baseOf.Value.Value == GradedExitBase.FullStandard ? DibaoCalculations.ShortfallTerms(law, kind).AnnualPerPerson : null,
+            baseOf.Value.Value == GradedExitBasis.FullStandard ? DibaoCalculations.ShortfallTerms(law, kind).AnnualPerPerson : null,
             law.Rounding("benefit.rounding"));
     }
 }

@@ -65,7 +65,7 @@ public static class StandardCalculations
             law.Ratio("price-linkage.trigger.cpi"),
             law.Ratio("price-linkage.trigger.food"),
             law.Choice<PriceIndex>("price-linkage.index"),
-            law.Choice<PriceSubsidyBase>("price-linkage.base"),
+            law.Choice<PriceSubsidyBasis>("price-linkage.base"),
             standard,
             law.Ratio("price-linkage.multiplier"),
             law.Choice<PriceSubsidyRecipients>("price-linkage.recipients"),

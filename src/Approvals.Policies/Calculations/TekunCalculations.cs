@@ -12,17 +12,17 @@ public static class TekunCalculations
     /// <param name="kind">A rural or an urban person.</param>
     public static Answer<Money> BasicFloor(LawOfTheDay law, Sourced<Money>? ruralStandard, Sourced<Money>? ruralIncome, StandardKind kind)
     {
-        var floorBase = law.Choice<TekunFloorBase>("tekun.basic-base");
+        var floorBase = law.Choice<TekunFloorBasis>("tekun.basic-base");
         var multiple = law.Ratio("tekun.basic-ratio");
         if (law.Blocked)
         {
             return law.Because;
         }
 
-        var previous = floorBase.Value.Value == TekunFloorBase.RuralStandard ? ruralStandard ?? PreviousStandard(law) : ruralIncome ?? law.AmountIfSet("standard.previous-year-rural-income");
+        var previous = floorBase.Value.Value == TekunFloorBasis.RuralStandard ? ruralStandard ?? PreviousStandard(law) : ruralIncome ?? law.AmountIfSet("standard.previous-year-rural-income");
         if (previous is not { } amount)
         {
-            return floorBase.Value.Value == TekunFloorBase.RuralStandard
+            return floorBase.Value.Value == TekunFloorBasis.RuralStandard
                 ? Obstacle.Missing("previousYearRuralStandard", "上年度农村低保标准", "县级民政部门", "下限按上年度农村低保标准计算")
                 : Obstacle.Missing("previousYearRuralIncome", "上年度农村常住居民人均可支配收入", "县级民政部门", "下限按上年度收入计算");
         }

@@ -23,6 +23,7 @@ public sealed class CaseFile
         Instance = opened.Instance;
         Task = opened.Task;
         TouchesActor = opened.TouchesActor;
+        Flows = new Flows(this);
     }
 
     public ActionSession Session { get; }
@@ -38,6 +39,12 @@ public sealed class CaseFile
     public bool TouchesActor { get; }
 
     public DateOnly Today => Session.Time.Today;
+
+    /// <summary>The procedure and its children.</summary>
+    internal Flows Flows { get; }
+
+    /// <summary>The case begins with this action.</summary>
+    internal bool IsNew => Instance.EventSeq == 0;
 
     /// <summary>What the action has left in the event so far.</summary>
     internal EventDraft? Event { get; private set; }
@@ -131,11 +138,11 @@ public sealed class CaseFile
     public void Say(string kind, params ReadOnlySpan<(string Name, string Value)> facts)
     {
         var before = Event;
-        Event = new EventDraft { Kind = kind, DefinitionVersionId = Instance.DefinitionVersionId };
+        Event = new EventDraft { Kind = kind };
         if (before is not null)
         {
             Event.Rows.AddRange(before.Rows);
-            Event.Log = before.Log;
+            Event.Runs.AddRange(before.Runs);
         }
 
         foreach (var (name, value) in facts)
@@ -146,15 +153,10 @@ public sealed class CaseFile
         Open();
     }
 
-    /// <summary>Keeps the runtime's log of a burst.</summary>
-    internal void Log(IReadOnlyList<JournalEntry> entries)
-    {
-        var draft = Draft();
-        var written = Journal.Write(entries);
-        draft.Log = draft.Log is null ? written : $"{draft.Log[..^1]},{written[1..]}";
-    }
+    /// <summary>Keeps what a burst was and did, so that it can be played again.</summary>
+    internal void Keep(IRun run, RecordedBurst burst) => Draft().Runs.Add((run == Instance ? null : run.Id, burst.ToJson()));
 
-    /// <summary>Writes the event and the instance once, at the end of the action.</summary>
+    /// <summary>Writes the event and the flows once, at the end of the action.</summary>
     internal void Open()
     {
         if (_opened)
@@ -178,6 +180,7 @@ public sealed class CaseFile
             }
 
             HotEvents.Insert(Session.Hot, written);
+            Flows.Write();
             return System.Threading.Tasks.Task.CompletedTask;
         });
     }
@@ -202,5 +205,5 @@ public sealed class CaseFile
 
     private void Remember(string table, Guid id, string hash) => Draft().Rows.Add((table, id, hash));
 
-    private EventDraft Draft() => Event ??= new EventDraft { Kind = "recorded", DefinitionVersionId = Instance.DefinitionVersionId };
+    private EventDraft Draft() => Event ??= new EventDraft { Kind = "recorded" };
 }

@@ -14,7 +14,8 @@ public sealed record CaseFilter(string? Text = null, string? State = null, strin
 public sealed record CaseLine(string CaseId, string Number, string Applicant, string Programme, string Village, DateOnly AppliedOn, string Stage, string State, DateOnly? DueOn);
 
 /// <summary>A page of cases.</summary>
-public sealed record CasePage(IReadOnlyList<CaseLine> Rows, int Total, int Page, int PageSize);
+/// <param name="Places">What to narrow the list to: the villages of the township, or the townships of the county this person works in.</param>
+public sealed record CasePage(IReadOnlyList<CaseLine> Rows, int Total, int Page, int PageSize, IReadOnlyList<Forms.Choice> Places);
 
 /// <summary>The cases this person sees, the latest first.</summary>
 public sealed record ListCases(CaseFilter Filter) : IQuestion<CasePage>;
@@ -37,8 +38,13 @@ internal sealed class CaseListHandler(ActionSession session, Divisions divisions
         var page = await rows.OrderByDescending(x => x.c.CreatedAt).ThenByDescending(x => x.c.Id).Skip(request.Filter.Page * PageSize).Take(PageSize).ToListAsync(cancellationToken);
         return new CasePage([.. page.Select(x => new CaseLine(
             x.c.Address.ToString(), x.c.Number, x.c.ApplicantName, ProgrammeNames.Of(x.c.Programme), divisions.Find(x.c.HandlingArea)?.Name ?? x.c.HandlingArea.ToString(),
-            x.c.AppliedOn, x.i.Stage, StateOf(x.i), x.i.DueOn))], total, request.Filter.Page, PageSize);
+            x.c.AppliedOn, x.i.Stage, StateOf(x.i), x.i.DueOn))], total, request.Filter.Page, PageSize, Places());
     }
+
+    private IReadOnlyList<Forms.Choice> Places() =>
+        [.. session.Acting.Mandates.Where(m => Roles.OpeningCases.Contains(m.Role)).Select(m => m.Area).Distinct()
+            .SelectMany(a => divisions.Below(a, session.Time.Today)).DistinctBy(d => d.Code).OrderBy(d => d.Code)
+            .Select(d => new Forms.Choice(d.Code.ToString(), d.Name))];
 
     private IQueryable<Case> Narrow(IQueryable<Case> cases, CaseFilter filter)
     {

@@ -24,4 +24,7 @@ public sealed class EventWait
 
     /// <summary>The correlation id of the instance when it began to wait; events for another one pass it by.</summary>
     public string? CorrelationId { get; init; }
+
+    /// <summary>When it began to wait; what was published before does not reach it.</summary>
+    public required DateTimeOffset Since { get; init; }
 }

@@ -57,7 +57,8 @@ public sealed record CompleteTask(RowId Task, string Outcome, JsonElement Form, 
             {
                 EndAssistance(file, task);
                 HotTasks.Complete(session.Hot, task.Address, outcome, session.Acting.Id, session.Time.Now);
-                if (await driver.AdvanceAsync(file, new Stimulus.TaskCompleted(task.Bookmark, outcome, reply.Result), cancel) is { } refusal)
+                var run = await file.Flows.FindAsync(task.InstanceId, cancel) ?? throw new InvalidOperationException($"Task {task.Id} belongs to no flow.");
+                if (await driver.AdvanceAsync(file, run, new Stimulus.TaskCompleted(task.Bookmark, outcome, reply.Result), cancel) is { } refusal)
                 {
                     return refusal;
                 }

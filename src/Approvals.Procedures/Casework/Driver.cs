@@ -1,171 +1,275 @@
-using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
 using Approvals.Workflow;
 using MediatR;
 
 namespace Approvals.Procedures.Casework;
 
-/// <summary>Moves a case: runs the pure step function, answers its commands through MediatR in the same transaction, and writes what it returns as rows.</summary>
-public sealed class Driver(IMediator mediator, Steps steps, Definitions definitions, PolicyShelf shelf)
+/// <summary>Moves a case: runs the pure step function, answers its commands through MediatR in the same transaction, starts and ends its children, and has
+/// what it returns written as rows.</summary>
+public sealed class Driver(IMediator mediator, Steps steps, Definitions definitions, OutputRows rows)
 {
-    /// <summary>Takes one stimulus; a refusal of the runtime (task already over, unknown outcome) is handed on.</summary>
-    public async Task<Refusal?> AdvanceAsync(CaseFile file, Stimulus stimulus, CancellationToken cancel)
+    /// <summary>A flow that starts itself, or two that start each other, end here.</summary>
+    private const int MostDepth = 5;
+
+    /// <summary>Moves the procedure of the case; a refusal of the runtime (task already over, unknown outcome) is handed on.</summary>
+    public Task<Refusal?> AdvanceAsync(CaseFile file, Stimulus stimulus, CancellationToken cancel) => AdvanceAsync(file, file.Instance, stimulus, cancel);
+
+    /// <summary>Moves one flow of the case, and then whatever that owes to its other flows.</summary>
+    public async Task<Refusal?> AdvanceAsync(CaseFile file, IRun run, Stimulus stimulus, CancellationToken cancel)
     {
-        var definition = await definitions.FindAsync(file.Session, file.Instance.DefinitionVersionId, cancel);
-        var before = file.Instance.State.Length == 0 ? null : InstanceState.Parse(file.Instance.State);
-        var burst = await RunAsync(file, definition, before, stimulus, cancel);
-        if (burst.Refusal is { } refusal)
+        var step = await StepAsync(file, run, stimulus, cancel);
+        if (step.Refusal is { } refusal)
         {
             return new Refusal(RefusalKind.Conflict, "workflow." + refusal.Code, refusal.Message, Next: "请刷新页面，查看案件现在的状态");
         }
 
-        if (burst.WaitsForNothing)
-        {
-            throw new InvalidOperationException($"Instance {file.Instance.Id} would wait for nothing after {stimulus.GetType().Name}.");
-        }
-
-        await FaultPolicy.CheckAsync(file, burst, cancel);
-        await WriteAsync(file, definition, burst, cancel);
+        await FollowAsync(file, run, step, cancel);
+        await SettleAsync(file, cancel);
         return null;
     }
 
-    private async Task<BurstResult> RunAsync(CaseFile file, WorkflowDefinition definition, InstanceState? before, Stimulus stimulus, CancellationToken cancel)
+    /// <summary>Starts children that an earlier transaction left.</summary>
+    internal async Task StartAsync(CaseFile file, IRun run, IEnumerable<Output.StartChild> starts, CancellationToken cancel)
     {
-        try
+        foreach (var start in starts)
         {
-            return await Burst.RunAsync(definition, steps.Catalogue, before, stimulus, file.Session.Time.Now, (command, token) => AnswerAsync(file, command, token), cancellationToken: cancel);
+            await StartAsync(file, run, start, cancel);
         }
-        catch (TooManyHopsException endless)
+
+        await SettleAsync(file, cancel);
+    }
+
+    /// <summary>Ends children that nobody waits for any more.</summary>
+    internal async Task EndAsync(CaseFile file, IEnumerable<IRun> children, CancellationToken cancel)
+    {
+        foreach (var child in children)
         {
-            throw FaultPolicy.Undo(file, endless.ActivityId, endless);
+            file.Flows.Owe(child, new Stimulus.Cancel(ChildWork.NoLongerWaited));
+        }
+
+        await SettleAsync(file, cancel);
+    }
+
+    /// <summary>Takes the procedure or a child to another version of its definition; the caller has shown the plan.</summary>
+    internal async Task<Refusal?> MigrateAsync(CaseFile file, IRun run, WorkflowDefinition to, CancellationToken cancel)
+    {
+        var from = await definitions.FindAsync(file.Session, run.DefinitionVersionId, cancel);
+        var step = Migration.Apply(from, to, steps.Catalogue, InstanceState.Parse(run.State), file.Session.Time.Now);
+        if (step.Refusal is { } refusal)
+        {
+            return new Refusal(RefusalKind.Conflict, "migration.impossible", refusal.Message, Next: "请按预览中的说明处理后再换版本");
+        }
+
+        (run.DefinitionVersionId, run.DefinitionVersion) = (to.Id, to.Version);
+        HotCases.SetVersion(file.Session.Hot, run);
+        var burst = new BurstResult(step.State, step.Outputs, step.Journal, [], [], null);
+        await KeepAsync(file, run, new Stimulus.Migrate(from.Id), to, burst, cancel);
+        await FollowAsync(file, run, burst, cancel);
+        return null;
+    }
+
+    /// <summary>Does what the flows of the case owe each other, until nobody owes anything.</summary>
+    private async Task SettleAsync(CaseFile file, CancellationToken cancel)
+    {
+        while (file.Flows.TryNext(out var next))
+        {
+            // What the other flow no longer waits for it refuses, and that is right; a child that will not start has failed.
+            var step = await StepAsync(file, next.Run, next.Stimulus, cancel);
+            if (step.Refusal is not null && next is { Stimulus: Stimulus.Start, Run: ChildInstance child })
+            {
+                await FailAsync(file, child, cancel);
+            }
+
+            await FollowAsync(file, next.Run, step, cancel);
         }
     }
 
-    private async Task<CommandAnswer> AnswerAsync(CaseFile file, Output.RunCommand command, CancellationToken cancel)
+    private static async Task FailAsync(CaseFile file, ChildInstance child, CancellationToken cancel)
     {
-        var step = steps.FindAutomatic(command.Type) ?? throw new InvalidOperationException($"No step answers {command.Type}.");
-        if (await FaultPolicy.ParkAsync(file, command.ActivityId, cancel) is { } parked)
+        (child.Status, child.SubStatus, child.FinishedAt) = (nameof(WorkflowStatus.Finished), nameof(WorkflowSubStatus.Faulted), file.Session.Time.Now);
+        if (child.ParentBookmark > 0 && await file.Flows.FindAsync(child.ParentId, cancel) is { } parent)
+        {
+            file.Flows.Owe(parent, new Stimulus.ChildFinished(child.ParentBookmark, child.Id.ToString(), WorkflowSubStatus.Faulted, ObjectValue.Empty));
+        }
+    }
+
+    private async Task<BurstResult> StepAsync(CaseFile file, IRun run, Stimulus stimulus, CancellationToken cancel)
+    {
+        var definition = await definitions.FindAsync(file.Session, run.DefinitionVersionId, cancel);
+        var before = run.State.Length == 0 ? null : InstanceState.Parse(run.State);
+        if (before is null && stimulus is not Stimulus.Start)
+        {
+            return new BurstResult(null, [], [], [], [], new("instance-finished", "流程已经结束"));
+        }
+
+        var burst = await RunAsync(file, run, definition, before, stimulus, cancel);
+        if (burst.Refusal is null)
+        {
+            await FaultPolicy.CheckAsync(file, run, burst, cancel);
+            await KeepAsync(file, run, stimulus, definition, burst, cancel);
+        }
+
+        return burst;
+    }
+
+    private async Task<BurstResult> RunAsync(CaseFile file, IRun run, WorkflowDefinition definition, InstanceState? before, Stimulus stimulus, CancellationToken cancel)
+    {
+        try
+        {
+            return await Burst.RunAsync(definition, steps.Catalogue, before, stimulus, file.Session.Time.Now,
+                (command, token) => AnswerAsync(file, run, command, token), (child, token) => StartInlineAsync(file, run, child, token), cancel);
+        }
+        catch (TooManyHopsException endless)
+        {
+            throw FaultPolicy.Undo(file, run, endless.ActivityId, endless);
+        }
+    }
+
+    private async Task<CommandAnswer> AnswerAsync(CaseFile file, IRun run, Output.RunCommand command, CancellationToken cancel)
+    {
+        if (await FaultPolicy.ParkAsync(file, run, command.ActivityId, cancel) is { } parked)
         {
             return parked;
         }
 
         try
         {
+            var step = steps.FindAutomatic(command.Type) ?? throw new InvalidOperationException($"No step answers {command.Type}.");
             return await mediator.Send(step.Request(file, command.ActivityId, command.Payload), cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            throw FaultPolicy.Undo(file, command.ActivityId, fault);
+            throw FaultPolicy.Undo(file, run, command.ActivityId, fault);
         }
     }
 
-    private async Task WriteAsync(CaseFile file, WorkflowDefinition definition, BurstResult burst, CancellationToken cancel)
+    private async Task KeepAsync(CaseFile file, IRun run, Stimulus stimulus, WorkflowDefinition definition, BurstResult burst, CancellationToken cancel)
     {
-        var law = new Lazy<Task<Policies.LawOfTheDay>>(() => file.LawAsync(cancel));
-        foreach (var output in burst.Outputs)
+        if (burst.WaitsForNothing)
         {
-            await WriteAsync(file, output, law);
+            throw new InvalidOperationException($"Flow {run.Id} would wait for nothing after {stimulus.GetType().Name}.");
         }
 
-        var state = burst.State!;
-        file.Log(burst.Journal);
-        file.Instance.Status = state.Status.ToString();
-        file.Instance.SubStatus = state.SubStatus.ToString();
-        file.Instance.State = state.Status == WorkflowStatus.Finished ? string.Empty : state.ToJson();
-        file.Instance.Stage = StageOf(state, definition);
-        file.Instance.FinishedAt = state.Status == WorkflowStatus.Finished ? file.Session.Time.Now : null;
-        file.Open();
+        await rows.WriteAsync(file, run, definition, burst, cancel);
+        file.Keep(run, new RecordedBurst(definition.Id, stimulus, burst.Answers, Journal.Write(burst.Journal)));
     }
 
-    private async Task WriteAsync(CaseFile file, Output output, Lazy<Task<Policies.LawOfTheDay>> law)
+    /// <summary>What a burst asks of other flows: children to start, children nobody waits for, a parent to tell.</summary>
+    private async Task FollowAsync(CaseFile file, IRun run, BurstResult burst, CancellationToken cancel)
     {
-        var (hot, now) = (file.Session.Hot, file.Session.Time.Now);
-        switch (output)
+        var finished = burst.Outputs.OfType<Output.Finished>().FirstOrDefault();
+        await StartAsync(file, run, [.. burst.Outputs.OfType<Output.StartChild>()], cancel);
+        await DropAsync(file, run, burst, finished, cancel);
+        if (finished is not null && run is ChildInstance { ParentBookmark: > 0 } child && await file.Flows.FindAsync(child.ParentId, cancel) is { } parent)
         {
-            case Output.OpenTask open:
-                HotTasks.Open(hot, await TaskOfAsync(file, open, law));
-                break;
-            case Output.CloseTask { IsCancelled: true } close:
-                HotTasks.Cancel(hot, file.Instance, close.Bookmark, file.Session.Acting.Id, now);
-                break;
-            case Output.SetTimer timer:
-                HotTasks.SetTimer(hot, TimerOf(file, timer));
-                break;
-            case Output.DropTimer drop:
-                HotTasks.DropTimer(hot, file.Instance, drop.Bookmark);
-                break;
-            case Output.Blocked blocked:
-                HotTasks.Hinder(hot, HindranceOf(file, blocked.Bookmark, blocked.ActivityId, Hindrance.Blocked, blocked.Reason, blocked.Message), Mending.TaskOf(file, blocked));
-                break;
-            case Output.IncidentOpened opened:
-                var incident = opened.Incident;
-                HotTasks.Hinder(hot, HindranceOf(file, incident.Bookmark, incident.ActivityId, Hindrance.Incident, incident.FaultType, incident.Message), Mending.TaskOf(file, incident));
-                FaultPolicy.Forget(file, incident.ActivityId);
-                break;
-            case Output.Unblocked or Output.IncidentClosed:
-                HotTasks.Unhinder(hot, file.Instance, output.Row, now);
-                HotTasks.CancelAny(hot, file.Instance, output.Row, file.Session.Acting.Id, now);
-                break;
-            case Output.CloseTask or Output.Finished:
-                // The completed task is closed by the action that completed it; the instance row says that it is finished.
-                break;
-            default:
-                throw new InvalidOperationException($"No procedure of this product lets a flow return {output.GetType().Name}.");
+            file.Flows.Owe(parent, new Stimulus.ChildFinished(child.ParentBookmark, child.Id.ToString(), finished.Status, finished.Result));
         }
     }
 
-    private async Task<CaseTask> TaskOfAsync(CaseFile file, Output.OpenTask open, Lazy<Task<Policies.LawOfTheDay>> law)
+    /// <summary>Starts what one transaction may hold; the rest becomes work for later ones.</summary>
+    private async Task StartAsync(CaseFile file, IRun run, List<Output.StartChild> starts, CancellationToken cancel)
     {
-        var card = steps.FindHuman(open.Type)!.Card;
-        var due = card.Clock is { } key && (await law.Value).Clock(key) is { } clock
-            ? clock.DueAfter(card.ClockStart == ClockStart.Acceptance ? file.Instance.AcceptedOn ?? file.Today : file.Today, shelf.Calendar)
-            : null;
-        return new CaseTask
+        var now = Math.Min(starts.Count, Flows.MostChildren - file.Flows.Moved);
+        foreach (var start in starts.Take(now))
+        {
+            await StartAsync(file, run, start, cancel);
+        }
+
+        ChildWork.Leave(file, run, starts.Skip(now));
+    }
+
+    /// <summary>Starts one child after the burst that asked for it.</summary>
+    private async Task StartAsync(CaseFile file, IRun run, Output.StartChild start, CancellationToken cancel)
+    {
+        file.Flows.Moved++;
+        if (await BeginAsync(file, run, start, cancel) is { } child)
+        {
+            file.Flows.Owe(child, new Stimulus.Start(start.Input, start.CorrelationId));
+        }
+        else if (start.Bookmark > 0)
+        {
+            file.Flows.Owe(run, new Stimulus.ChildFinished(start.Bookmark, start.DefinitionId, WorkflowSubStatus.Faulted, ObjectValue.Empty));
+        }
+    }
+
+    /// <summary>Starts one child inside the burst of its parent; it may end at once.</summary>
+    private async Task<Stimulus> StartInlineAsync(CaseFile file, IRun run, Output.StartChild start, CancellationToken cancel)
+    {
+        if (++file.Flows.Moved > Burst.MaximumHops)
+        {
+            throw new TooManyHopsException(start.ActivityId);
+        }
+
+        var failed = new Stimulus.ChildFinished(start.Bookmark, start.DefinitionId, WorkflowSubStatus.Faulted, ObjectValue.Empty);
+        if (await BeginAsync(file, run, start, cancel) is not { } child)
+        {
+            return failed;
+        }
+
+        var burst = await StepAsync(file, child, new Stimulus.Start(start.Input, start.CorrelationId), cancel);
+        if (burst.Refusal is not null)
+        {
+            (child.Status, child.SubStatus, child.FinishedAt) = (nameof(WorkflowStatus.Finished), nameof(WorkflowSubStatus.Faulted), file.Session.Time.Now);
+            return failed;
+        }
+
+        var finished = burst.Outputs.OfType<Output.Finished>().FirstOrDefault();
+        await StartAsync(file, child, [.. burst.Outputs.OfType<Output.StartChild>()], cancel);
+        return finished is null
+            ? new Stimulus.ChildStarted(start.Bookmark, child.Id.ToString())
+            : new Stimulus.ChildFinished(start.Bookmark, child.Id.ToString(), finished.Status, finished.Result);
+    }
+
+    /// <summary>A new child on the published version of its flow; null when there is none, or when flows start each other without end.</summary>
+    private async Task<ChildInstance?> BeginAsync(CaseFile file, IRun run, Output.StartChild start, CancellationToken cancel)
+    {
+        var depth = run is ChildInstance parent ? parent.Depth + 1 : 1;
+        if (depth > MostDepth || await definitions.PublishedAsync(file.Session, start.DefinitionId, file.Case.HandlingArea, cancel) is not { } definition)
+        {
+            return null;
+        }
+
+        var child = new ChildInstance
         {
             County = file.Case.County,
             Id = file.NewId(),
             CaseId = file.Case.Id,
-            InstanceId = file.Instance.Id,
-            Bookmark = open.Bookmark,
-            ActivityId = open.ActivityId,
-            Step = open.Type,
-            Role = open.Payload["Role"].AsText() ?? card.Role,
-            Area = file.Case.HandlingArea,
-            Programme = file.Case.Programme,
-            OpenedAt = file.Session.Time.Now,
-            OpenedOn = file.Today,
-            DueOn = due?.LastDay ?? file.Instance.DueOn,
-            DueEstimated = due?.Estimated ?? file.Instance.DueEstimated,
-            ClockRule = due?.Clock.RuleId,
-            State = TaskState.Open,
+            ParentId = run.Id,
+            ParentBookmark = start.Bookmark,
+            Depth = depth,
+            DefinitionId = definition.DefinitionId,
+            DefinitionVersionId = definition.Id,
+            DefinitionVersion = definition.Version,
+            Status = nameof(WorkflowStatus.Running),
+            SubStatus = nameof(WorkflowSubStatus.Pending),
+            State = string.Empty,
+            Stage = string.Empty,
+            StartedAt = file.Session.Time.Now,
         };
+        file.Flows.Begin(child);
+        return child;
     }
 
-    private static CaseTimer TimerOf(CaseFile file, Output.SetTimer timer) => new()
+    /// <summary>Ends the children whose parent no longer waits for them; all of them when it was cancelled.</summary>
+    private static async Task DropAsync(CaseFile file, IRun run, BurstResult burst, Output.Finished? finished, CancellationToken cancel)
     {
-        County = file.Case.County,
-        CaseId = file.Case.Id,
-        InstanceId = file.Instance.Id,
-        Bookmark = timer.Bookmark,
-        DueAt = timer.Due,
-    };
+        var all = finished?.Status is WorkflowSubStatus.Cancelled;
+        var dropped = burst.Outputs.OfType<Output.DropChild>().Select(d => d.Bookmark).ToHashSet();
+        if (!all && dropped.Count == 0)
+        {
+            return;
+        }
 
-    private static Hindrance HindranceOf(CaseFile file, int bookmark, string activityId, string kind, string key, string message) => new()
-    {
-        County = file.Case.County,
-        Id = file.NewId(),
-        CaseId = file.Case.Id,
-        InstanceId = file.Instance.Id,
-        Bookmark = bookmark,
-        ActivityId = activityId,
-        Kind = kind,
-        Key = key,
-        Message = message,
-        OpenedAt = file.Session.Time.Now,
-    };
+        var ended = await file.Flows.RunningAsync(run, all ? null : dropped, cancel);
+        foreach (var child in ended.Take(Math.Max(0, Flows.MostChildren - file.Flows.Moved)))
+        {
+            file.Flows.Moved++;
+            file.Flows.Owe(child, new Stimulus.Cancel(ChildWork.NoLongerWaited));
+        }
 
-    private static string StageOf(InstanceState state, WorkflowDefinition definition) => string.Join("、", state.Bookmarks
-        .Select(b => (Title: definition.Find(b.ActivityId)?.Title ?? b.ActivityId, b.Kind))
-        .Select(b => b.Kind is BookmarkKind.Blocked ? $"{b.Title}（等待补齐）" : b.Kind is BookmarkKind.Incident ? $"{b.Title}（待处理异常）" : b.Title)
-        .Distinct());
+        if (ended.Count > 0 && file.Flows.Moved >= Flows.MostChildren)
+        {
+            ChildWork.LeaveEnding(file, run);
+        }
+    }
 }

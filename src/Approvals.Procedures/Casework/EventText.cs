@@ -19,10 +19,8 @@ public sealed class EventDraft
     /// <summary>Recorded rows: table, id, hash of the row's text.</summary>
     public List<(string Table, Guid Id, string Hash)> Rows { get; } = [];
 
-    /// <summary>The burst's activity log as the runtime writes it (a JSON array), or null.</summary>
-    public string? Log { get; set; }
-
-    public string? DefinitionVersionId { get; set; }
+    /// <summary>The bursts of the action as the runtime records them, each with the child flow it ran in; null for the procedure itself.</summary>
+    public List<(Guid? Child, string Burst)> Runs { get; } = [];
 }
 
 /// <summary>Writes an event as canonical text and chains it: hash = SHA-256(previous hash, text).</summary>
@@ -74,13 +72,7 @@ public static class EventText
             WriteActor(json, session);
             WriteFacts(json, draft);
             WriteRows(json, draft);
-            if (draft.Log is { } log)
-            {
-                json.WriteString("definition", draft.DefinitionVersionId);
-                json.WritePropertyName("log");
-                json.WriteRawValue(log);
-            }
-
+            WriteRuns(json, draft);
             if (answer is not null)
             {
                 json.WritePropertyName("answer");
@@ -117,6 +109,22 @@ public static class EventText
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteRuns(Utf8JsonWriter json, EventDraft draft)
+    {
+        if (draft.Runs.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("runs");
+        foreach (var (child, burst) in draft.Runs)
+        {
+            json.WriteRawValue(child is null ? burst : $"{{\"child\":\"{child}\",{burst[1..]}", skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRows(Utf8JsonWriter json, EventDraft draft)

@@ -16,7 +16,7 @@ public sealed record LeaseTimers(int Most) : IAction<IReadOnlyList<DueTimer>>;
 public sealed record FireTimer(DueTimer Timer) : IAction<bool>;
 
 /// <summary>Lets a timer whose case failed rest for a while, longer after every fault.</summary>
-public sealed record PostponeTimer(DueTimer Timer, string ActivityId) : IAction<bool>;
+public sealed record PostponeTimer(DueTimer Timer, FaultPlace Place) : IAction<bool>;
 
 /// <summary>When the next timer is due, for the demo's button; null when none is set.</summary>
 public sealed record NextTimer : IQuestion<DateTimeOffset?>;
@@ -37,8 +37,8 @@ internal sealed class TimerHandlers(ActionSession session, Cases cases, Driver d
             return false;
         }
 
-        var waits = file.Instance.State.Length > 0 && InstanceState.Parse(file.Instance.State).Find(request.Timer.Bookmark) is not null;
-        if (!waits)
+        var run = await file.Flows.FindAsync(request.Timer.Instance, cancellationToken);
+        if (run is null || run.State.Length == 0 || InstanceState.Parse(run.State).Find(request.Timer.Bookmark) is null)
         {
             // Another node, or an action, has moved the case since; the row is only left over.
             HotTimers.Forget(session.Hot, request.Timer);
@@ -46,13 +46,13 @@ internal sealed class TimerHandlers(ActionSession session, Cases cases, Driver d
         }
 
         file.Say("timer.fired", ("bookmark", request.Timer.Bookmark.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        var refusal = await driver.AdvanceAsync(file, new Stimulus.TimerFired(request.Timer.Bookmark), cancellationToken);
+        var refusal = await driver.AdvanceAsync(file, run, new Stimulus.TimerFired(request.Timer.Bookmark), cancellationToken);
         return refusal is null ? true : refusal;
     }
 
     public async Task<Reply<bool>> Handle(PostponeTimer request, CancellationToken cancellationToken)
     {
-        HotTimers.Postpone(session.Hot, request.Timer, await FaultPolicy.PauseAsync(session.Hot, request.Timer.Case.County, request.Timer.Instance, request.ActivityId, cancellationToken));
+        HotTimers.Postpone(session.Hot, request.Timer, await FaultPolicy.PauseAsync(session.Hot, request.Place, cancellationToken));
         return true;
     }
 
@@ -96,7 +96,7 @@ public sealed class TimerLoop(Actions actions, ILogger<TimerLoop> log)
         catch (StepFaultException fault)
         {
             log.LogError(fault, "A timer of case {Case} failed at {Activity}", timer.Case, fault.ActivityId);
-            await actions.DoAsync(Job, new PostponeTimer(timer, fault.ActivityId), cancel);
+            await actions.DoAsync(Job, new PostponeTimer(timer, fault.Place), cancel);
             return false;
         }
     }

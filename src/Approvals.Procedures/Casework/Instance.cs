@@ -3,20 +3,12 @@ using Approvals.Procedures.Storage;
 namespace Approvals.Procedures.Casework;
 
 /// <summary>How far a case has come: the workflow state, what it waits for, the clock of the case, and the head of its event chain.</summary>
-/// <remarks>The one row every action on a case rewrites. A finished instance keeps only this row. Children of the procedure are rows of their own;
-/// the clock, the result and the event chain of the case stand on the procedure's row only.</remarks>
-public sealed class Instance : ICaseRow
+/// <remarks>The one row every action on a case rewrites. A finished instance keeps only this row.</remarks>
+public sealed class Instance : ICaseRow, IRun
 {
     public required int County { get; init; }
     public required Guid Id { get; init; }
     public required Guid CaseId { get; init; }
-
-    /// <summary>The instance of the same case that started this one as its child; null for the procedure itself.</summary>
-    public Guid? ParentId { get; init; }
-
-    /// <summary>The parent's bookmark that this child's end resumes; 0 when nobody waits.</summary>
-    public int ParentBookmark { get; init; }
-
     public required string DefinitionId { get; init; }
     public required string DefinitionVersionId { get; set; }
     public required int DefinitionVersion { get; set; }
@@ -46,4 +38,47 @@ public sealed class Instance : ICaseRow
     public required int EventSeq { get; set; }
 
     public required byte[] EventHead { get; set; }
+}
+
+/// <summary>One running flow of a case: its procedure, or a child that the procedure has started.</summary>
+public interface IRun
+{
+    int County { get; }
+    Guid Id { get; }
+    Guid CaseId { get; }
+    string DefinitionId { get; }
+    string DefinitionVersionId { get; set; }
+    int DefinitionVersion { get; set; }
+    string Status { get; set; }
+    string SubStatus { get; set; }
+    string State { get; set; }
+    string Stage { get; set; }
+    DateTimeOffset? FinishedAt { get; set; }
+}
+
+/// <summary>A child flow of a case. Clock, result and event chain stand with the procedure; the child has its own state, tasks and timers.</summary>
+public sealed class ChildInstance : ICaseRow, IRun
+{
+    public required int County { get; init; }
+    public required Guid Id { get; init; }
+    public required Guid CaseId { get; init; }
+
+    /// <summary>The flow that started it: the procedure or another child.</summary>
+    public required Guid ParentId { get; init; }
+
+    /// <summary>The parent's bookmark that its end resumes; 0 when nobody waits.</summary>
+    public required int ParentBookmark { get; init; }
+
+    /// <summary>1 for a child of the procedure, one more for each flow between.</summary>
+    public required int Depth { get; init; }
+
+    public required string DefinitionId { get; init; }
+    public required string DefinitionVersionId { get; set; }
+    public required int DefinitionVersion { get; set; }
+    public required string Status { get; set; }
+    public required string SubStatus { get; set; }
+    public required string State { get; set; }
+    public required string Stage { get; set; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; set; }
 }

@@ -28,19 +28,19 @@ public static class Mending
     /// <summary>Whether the person who mends sees the family's name: the policy desk and the system admin see the case number only.</summary>
     public static bool ShowsFamily(string step) => step is not (Policy or Incident);
 
-    internal static CaseTask TaskOf(CaseFile file, Output.Blocked blocked) => blocked.Reason == Obstacles.FactsKey
-        ? TaskOf(file, blocked.Bookmark, blocked.ActivityId, Facts, Roles.Investigator, file.Case.HandlingArea)
-        : TaskOf(file, blocked.Bookmark, blocked.ActivityId, Policy, Roles.PolicyProposer, file.Case.HandlingArea.County);
+    internal static CaseTask TaskOf(CaseFile file, IRun run, Output.Blocked blocked) => blocked.Reason == Obstacles.FactsKey
+        ? TaskOf(file, run, blocked.Bookmark, blocked.ActivityId, Facts, Roles.Investigator, file.Case.HandlingArea)
+        : TaskOf(file, run, blocked.Bookmark, blocked.ActivityId, Policy, Roles.PolicyProposer, file.Case.HandlingArea.County);
 
-    internal static CaseTask TaskOf(CaseFile file, Workflow.Incident incident) =>
-        TaskOf(file, incident.Bookmark, incident.ActivityId, Incident, Roles.SystemAdmin, file.Case.HandlingArea.County);
+    internal static CaseTask TaskOf(CaseFile file, IRun run, Workflow.Incident incident) =>
+        TaskOf(file, run, incident.Bookmark, incident.ActivityId, Incident, Roles.SystemAdmin, file.Case.HandlingArea.County);
 
-    private static CaseTask TaskOf(CaseFile file, int bookmark, string activityId, string step, string role, AreaCode area) => new()
+    private static CaseTask TaskOf(CaseFile file, IRun run, int bookmark, string activityId, string step, string role, AreaCode area) => new()
     {
         County = file.Case.County,
         Id = file.NewId(),
         CaseId = file.Case.Id,
-        InstanceId = file.Instance.Id,
+        InstanceId = run.Id,
         Bookmark = bookmark,
         ActivityId = activityId,
         Step = step,

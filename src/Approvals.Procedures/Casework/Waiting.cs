@@ -1,3 +1,4 @@
+using Approvals.Procedures.Storage;
 using Approvals.Workflow;
 
 namespace Approvals.Procedures.Casework;
@@ -8,9 +9,10 @@ public static class Waiting
     /// <summary>Retries every branch of this case that is blocked by a key; a refusal of the runtime is handed on.</summary>
     public static async Task<Refusal?> RetryAsync(CaseFile file, Driver driver, string key, CancellationToken cancel)
     {
-        foreach (var bookmark in Blocked(file, key))
+        foreach (var (instance, bookmark) in await HotTasks.BlockedAsync(file.Session.Hot, file.Case.Address, key, cancel))
         {
-            if (await driver.AdvanceAsync(file, new Stimulus.Retry(bookmark), cancel) is { } refusal)
+            var run = await file.Flows.FindAsync(instance, cancel) ?? throw new InvalidOperationException($"A hindrance of case {file.Case.Address} belongs to no flow.");
+            if (await driver.AdvanceAsync(file, run, new Stimulus.Retry(bookmark), cancel) is { } refusal)
             {
                 return refusal;
             }
@@ -20,8 +22,6 @@ public static class Waiting
     }
 
     /// <summary>Whether a branch of this case waits for a key.</summary>
-    public static bool IsBlockedBy(CaseFile file, string key) => Blocked(file, key).Count > 0;
-
-    private static List<int> Blocked(CaseFile file, string key) => file.Instance.State.Length == 0 ? []
-        : [.. InstanceState.Parse(file.Instance.State).Bookmarks.Where(b => b.Kind == BookmarkKind.Blocked && b.Name == key).Select(b => b.Id)];
+    public static async Task<bool> IsBlockedAsync(CaseFile file, string key, CancellationToken cancel) =>
+        (await HotTasks.BlockedAsync(file.Session.Hot, file.Case.Address, key, cancel)).Count > 0;
 }

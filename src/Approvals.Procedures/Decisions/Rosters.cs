@@ -11,7 +11,8 @@ namespace Approvals.Procedures.Decisions;
 /// <summary>One line of a roster: this month, or 补发 of an earlier one.</summary>
 /// <param name="Amount">Yuan for files: 1250.00.</param>
 /// <param name="AmountShown">Yuan for reading: 1,250.00.</param>
-public sealed record RosterLine(string CaseId, string CaseNumber, string Payee, string Village, int Members, string Kind, string ForMonth, string Amount, string AmountShown, string DecisionId);
+/// <param name="Opens">This person may open the case itself; 财政 pays without it.</param>
+public sealed record RosterLine(string CaseId, string CaseNumber, string Payee, string Village, int Members, string Kind, string ForMonth, string Amount, string AmountShown, string DecisionId, bool Opens);
 
 /// <summary>发放名册 of a month: a function of the awards known at its cut-off.</summary>
 /// <param name="CutOff">The end of the day whose knowledge it rests on.</param>
@@ -39,7 +40,8 @@ internal sealed class RosterHandler(ActionSession session, PolicyShelf shelf, Di
         var known = await HotRoster.KnownAsync(session.Hot, ranges, LegalTime.EndOf(cutOffs.This), cancellationToken);
         var found = RosterOf(known, month, LegalTime.EndOf(cutOffs.Before)).ToList();
         var total = found.Aggregate(Money.Zero, (sum, l) => sum + l.Award.Monthly);
-        var lines = found.Select(Shown).OrderBy(l => l.Village, StringComparer.Ordinal).ThenBy(l => l.CaseNumber, StringComparer.Ordinal).ThenBy(l => l.ForMonth, StringComparer.Ordinal).ToList();
+        var open = session.Acting.RangesFor(Roles.OpeningCases);
+        var lines = found.Select(l => Shown(l, open.Any(r => r.Contains(l.Award.Area)))).OrderBy(l => l.Village, StringComparer.Ordinal).ThenBy(l => l.CaseNumber, StringComparer.Ordinal).ThenBy(l => l.ForMonth, StringComparer.Ordinal).ToList();
         return new Roster(month.ToString(), divisions.Find(county)?.Name ?? county.ToString(), cutOffs.This, session.Time.Today > cutOffs.This, lines,
             total.ToPlainText(), total.ToString(), await BlockedAsync(county, month, cancellationToken));
     }
@@ -81,7 +83,7 @@ internal sealed class RosterHandler(ActionSession session, PolicyShelf shelf, Di
             : string.Empty;
     }
 
-    private RosterLine Shown((KnownAward Award, YearMonth For, bool Arrears) line) => new(
+    private RosterLine Shown((KnownAward Award, YearMonth For, bool Arrears) line, bool opens) => new(
         new RowId(line.Award.County, line.Award.CaseId).ToString(), line.Award.CaseNumber, line.Award.Payee, divisions.Find(line.Award.Area)?.Name ?? line.Award.Area.ToString(),
-        line.Award.Members, line.Arrears ? "补发" : "当月", line.For.ToString(), line.Award.Monthly.ToPlainText(), line.Award.Monthly.ToString(), line.Award.DecisionId.ToString());
+        line.Award.Members, line.Arrears ? "补发" : "当月", line.For.ToString(), line.Award.Monthly.ToPlainText(), line.Award.Monthly.ToString(), line.Award.DecisionId.ToString(), opens);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Approvals.Domain;
 using Approvals.Procedures.Forms;
 
@@ -21,12 +23,38 @@ public sealed record ApplicationForm : ICheckedForm
     public required ConsentPart Consent { get; init; }
 
     public IEnumerable<FieldError> Check(DateOnly today) =>
-        Household.Problems().Concat(Income.Problems(Household.Members.Count)).Concat(Consent.Problems(Adults(), Household.Members.Count));
+        Household.Problems().Concat(Income.Problems(Household.Members.Count)).Concat(Consent.Problems(Adults(Household), Household.Members.Count));
+
+    /// <summary>What is wrong in one part while the others are still being filled in. Income and consent are held against the household once that is sound.</summary>
+    public static IReadOnlyList<FieldError> ProblemsOf(string part, JsonObject typed, DateOnly today)
+    {
+        var fields = Form.Of<ApplicationForm>().Fields;
+        JsonObject Typed(string name) => typed[name] as JsonObject ?? [];
+        IReadOnlyList<FieldError> Shape(string name) => FormCheck.Problems(fields.First(f => f.Name == name), Typed(name), today);
+        T Read<T>(string name) => Typed(name).Deserialize<T>(FormJson.Options)!;
+        if (Shape(part) is { Count: > 0 } misshapen)
+        {
+            return misshapen;
+        }
+
+        if (part == "property" || Shape("household").Count > 0)
+        {
+            return [];
+        }
+
+        var household = Read<HouseholdPart>("household");
+        return part switch
+        {
+            "household" => [.. household.Problems()],
+            "income" => [.. Read<IncomePart>("income").Problems(household.Members.Count)],
+            _ => [.. Read<ConsentPart>("consent").Problems(Adults(household), household.Members.Count)],
+        };
+    }
 
     // 成年 is counted on the day of the application; a number that cannot be read is complained about elsewhere.
-    private IEnumerable<int> Adults() => Household.Members
+    private static IEnumerable<int> Adults(HouseholdPart household) => household.Members
         .Select((m, i) => (Number: i + 1, m.IdNumber))
-        .Where(m => IdNumber.TryParse(m.IdNumber, out var id, out _) && id.BirthDate.AddYears(AgeOfMajority) <= Household.AppliedOn)
+        .Where(m => IdNumber.TryParse(m.IdNumber, out var id, out _) && id.BirthDate.AddYears(AgeOfMajority) <= household.AppliedOn)
         .Select(m => m.Number);
 }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Approvals.Policies;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Forms;
+using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -32,8 +33,8 @@ public sealed record HouseholdPage(
 /// <summary>The household of a case; null when the case does not exist for this person or is of another kind.</summary>
 public sealed record ViewHousehold(RowId Case) : IQuestion<HouseholdPage?>;
 
-/// <summary>The application as it stands now, as the form it was typed in, for correcting it.</summary>
-public sealed record ApplicationAsTyped(RowId Case) : IQuestion<JsonObject?>;
+/// <summary>The application as it stands now, as the form it was typed in, for correcting it. It has every number in full: only for those who may correct, and logged once per case and day.</summary>
+public sealed record ApplicationAsTyped(RowId Case) : IAction<JsonObject>;
 
 /// <summary>Shows one full ID number: to the holder of a task of the case freely, otherwise with one of five reasons, logged once per case and day.</summary>
 public sealed record RevealNumber(RowId Case, Guid Citizen, string? Reason) : IAction<string>
@@ -42,9 +43,9 @@ public sealed record RevealNumber(RowId Case, Guid Citizen, string? Reason) : IA
     public static readonly IReadOnlyList<string> Reasons = ["核对身份", "打印文书", "发放账户核实", "信访答复", "审计检查"];
 }
 
-internal sealed class HouseholdPageHandlers(ActionSession session, Seals seals, Divisions divisions) :
+internal sealed class HouseholdPageHandlers(ActionSession session, Cases cases, Seals seals, Divisions divisions) :
     IRequestHandler<ViewHousehold, HouseholdPage?>,
-    IRequestHandler<ApplicationAsTyped, JsonObject?>,
+    IRequestHandler<ApplicationAsTyped, Reply<JsonObject>>,
     IRequestHandler<RevealNumber, Reply<string>>
 {
     public async Task<HouseholdPage?> Handle(ViewHousehold request, CancellationToken cancellationToken)
@@ -65,8 +66,21 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Seals seals, 
             await TouchesStaffAsync(found, cancellationToken));
     }
 
-    public async Task<JsonObject?> Handle(ApplicationAsTyped request, CancellationToken cancellationToken) =>
-        await OpenAsync(request.Case, cancellationToken) is var (found, facts, people) ? AsTyped(found, facts, people) : null;
+    public async Task<Reply<JsonObject>> Handle(ApplicationAsTyped request, CancellationToken cancellationToken)
+    {
+        if (await cases.OpenAsync(request.Case, cancellationToken) is not { } file || await OpenAsync(request.Case, cancellationToken) is not var (found, facts, people))
+        {
+            return Casework.Refusals.NoSuchCase;
+        }
+
+        if (CaseRights.Refuse(file, Roles.Window, Roles.Investigator, Roles.Reviewer) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await NoteRevealAsync(request.Case, "申请信息", "更正申请信息", cancellationToken);
+        return AsTyped(found, facts, people);
+    }
 
     public async Task<Reply<string>> Handle(RevealNumber request, CancellationToken cancellationToken)
     {
@@ -85,13 +99,18 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Seals seals, 
             return Refusal.Invalid([new FieldError("reason", "查看原因", $"请选择查看原因：{string.Join("、", RevealNumber.Reasons)}")]);
         }
 
-        var today = session.Time.Today;
-        if (!await session.Db.AccessEntries.AnyAsync(a => a.OfficialId == me && a.CaseId == id && a.On == today && a.Kind == "reveal", cancellationToken))
-        {
-            session.Db.AccessEntries.Add(AccessEntry.Of(session, me, county, "reveal", "身份证号", id, holds ? "办理中" : request.Reason));
-        }
-
+        await NoteRevealAsync(request.Case, "身份证号", holds ? "办理中" : request.Reason, cancellationToken);
         return seals.Open(citizen.IdNumber);
+    }
+
+    // Once per person, case and day, whatever was shown.
+    private async Task NoteRevealAsync(RowId @case, string what, string? reason, CancellationToken cancel)
+    {
+        var (me, today) = (session.Acting.Id, session.Time.Today);
+        if (!await session.Db.AccessEntries.AnyAsync(a => a.OfficialId == me && a.CaseId == @case.Id && a.On == today && a.Kind == "reveal", cancel))
+        {
+            session.Db.AccessEntries.Add(AccessEntry.Of(session, me, @case.County, "reveal", what, @case.Id, reason));
+        }
     }
 
     private async Task<(Case Case, CaseFacts Facts, Dictionary<Guid, Citizen> People)?> OpenAsync(RowId id, CancellationToken cancel)

@@ -25,7 +25,7 @@ public sealed class FileStore(string folder, Seals seals)
 
         var clean = ImageCleaning.Clean(bytes);
         var name = Convert.ToHexStringLower(SHA256.HashData(clean));
-        await WriteOnceAsync(PathOf(name), seals.Encrypt(clean), cancel);
+        await WriteAsync(PathOf(name), seals.Encrypt(clean), cancel);
         return new FileRef(name, media);
     }
 
@@ -53,13 +53,9 @@ public sealed class FileStore(string folder, Seals seals)
         return unnamed.Count;
     }
 
-    private static async Task WriteOnceAsync(string path, byte[] bytes, CancellationToken cancel)
+    // Written again when it is here already: sent anew it is young anew, and no sweep takes it before a row names it.
+    private static async Task WriteAsync(string path, byte[] bytes, CancellationToken cancel)
     {
-        if (File.Exists(path))
-        {
-            return;
-        }
-
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))

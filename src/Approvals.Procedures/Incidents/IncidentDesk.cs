@@ -9,7 +9,7 @@ namespace Approvals.Procedures.Incidents;
 public sealed record Mended(string CaseId, string IncidentId, string Summary, string Stage);
 
 /// <summary>An incident held open in one action, with its case under lock.</summary>
-internal sealed record OpenedIncident(CaseFile File, StandingRow Row);
+internal sealed record OpenedIncident(CaseFile File, IRun Run, StandingRow Row);
 
 /// <summary>Opens incidents for actions: locked, in scope, still standing, or a refusal.</summary>
 public sealed class IncidentDesk(ActionSession session, Cases cases)
@@ -32,6 +32,6 @@ public sealed class IncidentDesk(ActionSession session, Cases cases)
 
         // Read again now that the case is locked: somebody may have been faster.
         var row = await HotIncidents.FindAsync(session.Hot, id, cancel);
-        return row is not { ClosedAt: null } ? Refusals.Over : new OpenedIncident(file, row);
+        return row is not { ClosedAt: null } || await file.Flows.FindAsync(row.InstanceId, cancel) is not { } run ? Refusals.Over : new OpenedIncident(file, run, row);
     }
 }

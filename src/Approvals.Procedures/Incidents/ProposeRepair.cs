@@ -39,7 +39,7 @@ public sealed record ProposeRepair(RowId Incident, JsonElement Form, Guid Comman
                 return opened.Refusal!;
             }
 
-            var (file, row) = opened.Value;
+            var (file, _, row) = opened.Value;
             if (row.Proposed)
             {
                 return Refusals.AlreadyProposed;

@@ -19,12 +19,12 @@ public sealed record RetryIncident(RowId Incident, Guid CommandId) : ICommand<Me
 
         private async Task<Reply<Mended>> RetryAsync(OpenedIncident incident, CancellationToken cancel)
         {
-            var (file, row) = incident;
+            var (file, run, row) = incident;
             var step = (await words.LineAsync(row, cancel)).Step;
             try
             {
                 file.Say("incident.retried", ("incident", row.Id.ToString()), ("activity", row.ActivityId));
-                return await driver.AdvanceAsync(file, new Stimulus.Retry(row.Bookmark), cancel) is { } refusal
+                return await driver.AdvanceAsync(file, run, new Stimulus.Retry(row.Bookmark), cancel) is { } refusal
                     ? refusal
                     : new Mended(row.Case.ToString(), row.Address.ToString(), $"已重试“{step}”", file.Instance.Stage);
             }

@@ -27,7 +27,7 @@ internal sealed class SettleRepairHandlers(ActionSession session, IncidentDesk d
             return reply.Refusal!;
         }
 
-        var (file, row) = reply.Value;
+        var (file, run, row) = reply.Value;
         if (await IsProposerAsync(repair!, cancellationToken))
         {
             return Refusals.SamePerson;
@@ -43,7 +43,7 @@ internal sealed class SettleRepairHandlers(ActionSession session, IncidentDesk d
         var what = offered.Said(repair.Kind, repair.Target);
         Settle(file, row, repair, RepairState.Confirmed, what);
         file.Instance.Result = repair.Kind == RepairKind.Cancel ? Cancelled : file.Instance.Result;
-        return await driver.AdvanceAsync(file, StimulusOf(repair, row), cancellationToken) is { } stale
+        return await driver.AdvanceAsync(file, repair.Kind == RepairKind.Cancel ? file.Instance : run, StimulusOf(repair, row), cancellationToken) is { } stale
             ? stale
             : new Mended(row.Case.ToString(), row.Address.ToString(), $"已{what}", file.Instance.Stage);
     }
@@ -56,7 +56,7 @@ internal sealed class SettleRepairHandlers(ActionSession session, IncidentDesk d
             return reply.Refusal!;
         }
 
-        var (file, row) = reply.Value;
+        var (file, _, row) = reply.Value;
         var offered = await ways.OfferedAsync(row, [], cancellationToken);
         Settle(file, row, repair!, RepairState.Rejected, offered.Said(repair!.Kind, repair.Target));
         return new Mended(row.Case.ToString(), row.Address.ToString(), "已退回提议", file.Instance.Stage);

@@ -81,7 +81,7 @@ public sealed class RepairWays(ActionSession session, Steps steps, Definitions d
     internal async Task<OfferedRepairs> OfferedAsync(StandingRow row, IEnumerable<string> events, CancellationToken cancel)
     {
         var definition = await definitions.FindAsync(session, row.VersionId, cancel);
-        var begun = events.SelectMany(Begun).ToHashSet();
+        var begun = events.SelectMany(text => Begun(text, row)).ToHashSet();
         var node = definition.Find(row.ActivityId);
         return new OfferedRepairs(
             node is not null && row.Kind == Hindrance.Incident && IsAnswerable(node) ? OutcomesOf(node) : [],
@@ -110,9 +110,12 @@ public sealed class RepairWays(ActionSession session, Steps steps, Definitions d
         return false;
     }
 
-    private static IEnumerable<string> Begun(string text)
+    // The activities of the same flow that an event's bursts name.
+    private static List<string> Begun(string text, StandingRow row)
     {
         using var read = JsonDocument.Parse(text);
-        return read.RootElement.TryGetProperty("log", out var log) ? [.. log.EnumerateArray().Select(entry => entry[1].GetString()!)] : [];
+        return !read.RootElement.TryGetProperty("runs", out var runs) ? []
+            : [.. runs.EnumerateArray().Where(run => (run.TryGetProperty("child", out var child) ? child.GetGuid() : (Guid?)null) == row.ChildId)
+                .SelectMany(run => run.GetProperty("log").EnumerateArray()).Select(entry => entry[1].GetString()!)];
     }
 }

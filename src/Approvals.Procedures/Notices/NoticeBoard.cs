@@ -16,6 +16,12 @@ public sealed record PostedNotice(string NoticeId, IReadOnlyDictionary<string, s
 /// <summary>The notices of an area that stand today on the web board. Selected by dates; nothing older than its period.</summary>
 public sealed record WebBoard(string Area) : IQuestion<IReadOnlyList<PostedNotice>>;
 
+/// <summary>A village or community with notices on the web board today.</summary>
+public sealed record BoardPlace(string Area, string Name, int Notices);
+
+/// <summary>Where notices stand on the web board today, by place: what a visitor chooses from.</summary>
+public sealed record BoardPlaces : IQuestion<IReadOnlyList<BoardPlace>>;
+
 /// <summary>A notice as its officials see it: for printing the village sheet, taking objections, following the period.</summary>
 public sealed record NoticeRow(string NoticeId, string CaseId, string CaseNumber, string Applicant, string Village, int Round, DateOnly PostedOn, DateOnly LastDay, int DaysLeft, int Objections, bool Stands);
 
@@ -30,6 +36,7 @@ public sealed record SheetContents(string Area, IReadOnlyDictionary<string, stri
 
 internal sealed class NoticeBoardHandlers(ActionSession session, PolicyShelf shelf, Seals seals, Divisions divisions) :
     IRequestHandler<WebBoard, IReadOnlyList<PostedNotice>>,
+    IRequestHandler<BoardPlaces, IReadOnlyList<BoardPlace>>,
     IRequestHandler<NoticeList, IReadOnlyList<NoticeRow>>,
     IRequestHandler<BoardSheet, Reply<SheetContents>>
 {
@@ -42,13 +49,9 @@ internal sealed class NoticeBoardHandlers(ActionSession session, PolicyShelf she
             return [];
         }
 
-        var today = session.Time.Today;
         var range = AreaRange.Of(area);
         var (from, to) = (AreaRange.CodeOf(range.From), AreaRange.CodeOf(range.To));
-        var standing = await session.Wide("notice-board").Notices.AsNoTracking()
-            .Where(n => n.Area >= from && n.Area <= to && n.LastDay >= today && n.PostedOn <= today)
-            .Join(session.Wide("notice-board").Instances, n => new { n.County, n.CaseId }, i => new { i.County, i.CaseId }, (n, i) => new { n, i.Status })
-            .Where(x => x.Status == "Running").Select(x => x.n).OrderBy(n => n.LastDay).ThenBy(n => n.Id).Take(200).ToListAsync(cancellationToken);
+        var standing = await Standing().Where(n => n.Area >= from && n.Area <= to).OrderBy(n => n.LastDay).ThenBy(n => n.Id).Take(200).ToListAsync(cancellationToken);
         var shown = new List<PostedNotice>();
         foreach (var notice in standing)
         {
@@ -59,6 +62,15 @@ internal sealed class NoticeBoardHandlers(ActionSession session, PolicyShelf she
         }
 
         return shown;
+    }
+
+    public async Task<IReadOnlyList<BoardPlace>> Handle(BoardPlaces request, CancellationToken cancellationToken)
+    {
+        var counted = await Standing().GroupBy(n => n.Area).Select(g => new { Area = g.Key, Notices = g.Count() }).ToListAsync(cancellationToken);
+        var policies = await shelf.CurrentAsync(session, cancellationToken);
+        return [.. counted.Where(c => NoticeBoard.IsOnWeb(policies, c.Area, session))
+            .OrderBy(c => c.Area)
+            .Select(c => new BoardPlace(c.Area.ToString(), divisions.FullName(c.Area), c.Notices))];
     }
 
     public async Task<IReadOnlyList<NoticeRow>> Handle(NoticeList request, CancellationToken cancellationToken)
@@ -86,6 +98,16 @@ internal sealed class NoticeBoardHandlers(ActionSession session, PolicyShelf she
         return new SheetContents(divisions.FullName(notice.Area), Named("notice.board.fields", seals.Open(notice.Board)), law.MainBasis("notice").Text, notice.PostedOn, notice.LastDay);
     }
 
+    // Selected by the dates, and only while the case runs: a withdrawn one leaves the board at once.
+    private IQueryable<Notice> Standing()
+    {
+        var today = session.Time.Today;
+        return session.Wide("notice-board").Notices.AsNoTracking()
+            .Where(n => n.LastDay >= today && n.PostedOn <= today)
+            .Join(session.Wide("notice-board").Instances, n => new { n.County, n.CaseId }, i => new { i.County, i.CaseId }, (n, i) => new { n, i.Status })
+            .Where(x => x.Status == "Running").Select(x => x.n);
+    }
+
     // The names of the fields are the choices of the allow-list parameter itself.
     private Dictionary<string, string> Named(string key, string json)
     {
@@ -100,5 +122,8 @@ internal static class NoticeBoard
     public static bool Stands(Notice notice, DateOnly today) => notice.PostedOn <= today && today <= notice.LastDay;
 
     public static async Task<bool> IsOnWebAsync(PolicyShelf shelf, ActionSession session, Notice notice, CancellationToken cancel) =>
-        (await shelf.CurrentAsync(session, cancel)).On(notice.Area.County, session.Time.Today, session.Time.Now).Find("notice.web")?.Value.Truth == true;
+        IsOnWeb(await shelf.CurrentAsync(session, cancel), notice.Area, session);
+
+    public static bool IsOnWeb(PolicySet policies, AreaCode area, ActionSession session) =>
+        policies.On(area.County, session.Time.Today, session.Time.Now).Find("notice.web")?.Value.Truth == true;
 }

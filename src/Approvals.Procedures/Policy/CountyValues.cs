@@ -121,14 +121,7 @@ internal sealed class CountyValueHandlers(ActionSession session, ValueTrial tria
         }
 
         version.Value = row.Id.ToString("N");
-        session.Db.Outbox.Add(new OutboxRow
-        {
-            County = row.County,
-            Id = session.NewId(),
-            Kind = RetryBlocked.Kind,
-            Payload = row.Key,
-            CreatedAt = session.Time.Wall,
-        });
+        HotWork.Leave(session, row.County, RetryBlocked.KindName, null, row.Key);
     }
 
     private static SortedDictionary<string, string> Facts(CountyValueRow row) => new()

@@ -48,6 +48,7 @@ public sealed class ApprovalsDb : DbContext
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<CaseMember> CaseMembers => Set<CaseMember>();
     public DbSet<Instance> Instances => Set<Instance>();
+    public DbSet<ChildInstance> Children => Set<ChildInstance>();
     public DbSet<CaseTask> Tasks => Set<CaseTask>();
     public DbSet<CaseTimer> Timers => Set<CaseTimer>();
     public DbSet<EventWait> EventWaits => Set<EventWait>();
@@ -130,6 +131,7 @@ public sealed class ApprovalsDb : DbContext
         CountyKeyed<OutboxRow>(model);
         CountyKeyed<AwardSegment>(model);
         PartOfCase<Instance>(model);
+        PartOfCase<ChildInstance>(model);
         PartOfCase<CaseTask>(model);
         model.Entity<CaseTimer>().HasKey(x => new { x.County, x.InstanceId, x.Bookmark });
         model.Entity<CaseTimer>().HasQueryFilter(x => IsJob);
@@ -173,6 +175,9 @@ public sealed class ApprovalsDb : DbContext
         model.Entity<CaseMember>().HasIndex(x => x.IdHash);
         model.Entity<Instance>().HasIndex(x => new { x.County, x.CaseId });
         model.Entity<Instance>().HasIndex(x => x.DefinitionVersionId).HasFilter("status = 'Running'");
+        model.Entity<ChildInstance>().ToTable("Children");
+        model.Entity<ChildInstance>().HasIndex(x => x.DefinitionVersionId).HasFilter("status = 'Running'");
+        model.Entity<ChildInstance>().HasIndex(x => new { x.County, x.ParentId, x.ParentBookmark });
         model.Entity<EventWait>().HasIndex(x => x.Name);
         model.Entity<CaseTask>().HasIndex(x => new { x.State, x.Role, x.Area, x.DueOn });
         model.Entity<CaseTask>().HasIndex(x => new { x.County, x.CaseId });

@@ -16,12 +16,12 @@ internal static class HotFaults
     private const string ForgetText = "DELETE FROM fault_counts WHERE county = @1 AND instance_id = @2 AND activity_id = @3";
 
     public static async Task<int> CountAsync(Hot hot, StepFaultException fault, CancellationToken cancel) =>
-        (await hot.ReadAsync(null, CountText, [fault.County, fault.InstanceId, fault.ActivityId, fault.Kind], row => row.Int(0), cancel))[0];
+        (await hot.ReadAsync(null, CountText, [fault.Place.County, fault.Place.Instance, fault.Place.Activity, fault.Kind], row => row.Int(0), cancel))[0];
 
     /// <summary>The faults counted at a place and the kind of the last one.</summary>
-    public static async Task<(int Count, string Last)> ReadAsync(Hot hot, int county, Guid instance, string activity, CancellationToken cancel) =>
-        (await hot.ReadAsync(null, ReadText, [county, instance, activity], row => (row.Int(0), row.Text(1)), cancel)).FirstOrDefault((0, string.Empty));
+    public static async Task<(int Count, string Last)> ReadAsync(Hot hot, FaultPlace place, CancellationToken cancel) =>
+        (await hot.ReadAsync(null, ReadText, [place.County, place.Instance, place.Activity], row => (row.Int(0), row.Text(1)), cancel)).FirstOrDefault((0, string.Empty));
 
     /// <summary>The place works again, or somebody has taken it over: counting begins anew.</summary>
-    public static void Forget(Hot hot, Instance instance, string activity) => hot.WriteAny(ForgetText, instance.County, instance.Id, activity);
+    public static void Forget(Hot hot, FaultPlace place) => hot.WriteAny(ForgetText, place.County, place.Instance, place.Activity);
 }

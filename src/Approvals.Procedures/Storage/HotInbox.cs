@@ -26,7 +26,7 @@ internal static class HotInbox
         var sql =
             $"""
             SELECT t.county, t.id, c.id, c.number, c.applicant_name, t.programme, t.step, c.handling_area, i.stage, t.opened_on, t.due_on, t.due_estimated, t.holder_id, o.name
-            FROM tasks t JOIN cases c ON c.county = t.county AND c.id = t.case_id JOIN instances i ON i.county = t.county AND i.id = t.instance_id
+            FROM tasks t JOIN cases c ON c.county = t.county AND c.id = t.case_id JOIN instances i ON i.county = t.county AND i.case_id = t.case_id
             LEFT JOIN officials o ON o.id = t.holder_id
             WHERE {where}
             ORDER BY CASE WHEN t.due_on IS NULL THEN 1 ELSE 0 END, t.due_on, t.opened_at, t.id
@@ -61,7 +61,7 @@ internal static class HotInbox
     public static Task<List<DoneLine>> DoneAsync(Hot hot, Guid me, int size, int page, CancellationToken cancel) => hot.ReadAsync(null,
         $"""
         SELECT t.county, c.id, c.number, c.applicant_name, t.step, t.outcome, t.completed_at, i.stage
-        FROM tasks t JOIN cases c ON c.county = t.county AND c.id = t.case_id JOIN instances i ON i.county = t.county AND i.id = t.instance_id
+        FROM tasks t JOIN cases c ON c.county = t.county AND c.id = t.case_id JOIN instances i ON i.county = t.county AND i.case_id = t.case_id
         WHERE t.completed_by = @1 AND t.state = 1 ORDER BY t.completed_at DESC LIMIT {size} OFFSET {Math.Max(0, page) * size}
         """,
         [me], row => new DoneLine(row.Int(0), row.Guid(1), row.Text(2), row.Text(3), row.Text(4), row.TextOrNull(5), row.Instant(6), row.Text(7)), cancel);

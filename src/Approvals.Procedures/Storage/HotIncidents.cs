@@ -7,7 +7,7 @@ namespace Approvals.Procedures.Storage;
 
 /// <summary>One branch that stands still, as read.</summary>
 internal sealed record StandingRow(
-    int County, Guid Id, Guid CaseId, Guid InstanceId, string CaseNumber, string Applicant, string Programme, AreaCode Area, string VersionId, int Bookmark,
+    int County, Guid Id, Guid CaseId, Guid InstanceId, Guid? ChildId, string CaseNumber, string Applicant, string Programme, AreaCode Area, string VersionId, int Bookmark,
     string ActivityId, string Kind, string Key, string Message, DateTimeOffset Since, DateTimeOffset? ClosedAt, bool Proposed)
 {
     public RowId Address => new(County, Id);
@@ -20,10 +20,11 @@ internal static class HotIncidents
 {
     private const string Columns =
         """
-        SELECT h.county, h.id, h.case_id, h.instance_id, c.number, c.applicant_name, c.programme, c.handling_area, i.definition_version_id, h.bookmark,
+        SELECT h.county, h.id, h.case_id, h.instance_id, k.id, c.number, c.applicant_name, c.programme, c.handling_area, COALESCE(k.definition_version_id, i.definition_version_id), h.bookmark,
             h.activity_id, h.kind, h.key, h.message, h.opened_at, h.closed_at,
             EXISTS (SELECT 1 FROM repairs r WHERE r.county = h.county AND r.incident_id = h.id AND r.state = 0)
-        FROM hindrances h JOIN cases c ON c.county = h.county AND c.id = h.case_id JOIN instances i ON i.county = h.county AND i.id = h.instance_id
+        FROM hindrances h JOIN cases c ON c.county = h.county AND c.id = h.case_id JOIN instances i ON i.county = h.county AND i.case_id = h.case_id
+            LEFT JOIN children k ON k.county = h.county AND k.id = h.instance_id
         """;
 
     public static async Task<StandingRow?> FindAsync(Hot hot, RowId id, CancellationToken cancel) =>
@@ -59,6 +60,6 @@ internal static class HotIncidents
     }
 
     private static StandingRow Read(Hot.Row row) => new(
-        row.Int(0), row.Guid(1), row.Guid(2), row.Guid(3), row.Text(4), row.Text(5), row.Text(6), AreaRange.CodeOf(row.Long(7)), row.Text(8), row.Int(9),
-        row.Text(10), row.Text(11), row.Text(12), row.Text(13), row.Instant(14), row.InstantOrNull(15), row.Bool(16));
+        row.Int(0), row.Guid(1), row.Guid(2), row.Guid(3), row.GuidOrNull(4), row.Text(5), row.Text(6), row.Text(7), AreaRange.CodeOf(row.Long(8)), row.Text(9), row.Int(10),
+        row.Text(11), row.Text(12), row.Text(13), row.Text(14), row.Instant(15), row.InstantOrNull(16), row.Bool(17));
 }

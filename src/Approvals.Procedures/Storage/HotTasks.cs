@@ -25,7 +25,7 @@ internal static class HotTasks
     private const string MoveText = "UPDATE tasks SET area = @3, holder_id = NULL, held_since = NULL WHERE county = @1 AND id = @2 AND state = 0";
 
     private const string MoveDueText =
-        "UPDATE tasks SET due_on = @3, due_estimated = @4 WHERE county = @1 AND instance_id = @2 AND state = 0 AND clock_rule IS NULL";
+        "UPDATE tasks SET due_on = @3, due_estimated = @4 WHERE county = @1 AND case_id = @2 AND state = 0 AND clock_rule IS NULL";
 
     private const string SetTimerText =
         """
@@ -44,6 +44,14 @@ internal static class HotTasks
     private const string UnhinderText =
         "UPDATE hindrances SET closed_at = @4 WHERE county = @1 AND instance_id = @2 AND bookmark = @3 AND closed_at IS NULL";
 
+    private const string BlockedText =
+        "SELECT instance_id, bookmark FROM hindrances WHERE county = @1 AND case_id = @2 AND key = @3 AND kind = 'blocked' AND closed_at IS NULL ORDER BY opened_at, id";
+
+    private const string AwaitText =
+        "INSERT INTO event_waits (county, case_id, instance_id, bookmark, name, correlation_id, since) VALUES (@1, @2, @3, @4, @5, @6, @7)";
+
+    private const string DropAwaitText = "DELETE FROM event_waits WHERE county = @1 AND instance_id = @2 AND bookmark = @3";
+
     public static void Open(Hot hot, CaseTask t) =>
         hot.WriteEngineRow(OpenText, t.County, t.Id, t.CaseId, t.InstanceId, t.Bookmark, t.ActivityId, t.Step, t.Role, AreaRange.NumberOf(t.Area), t.Programme,
             t.OpenedAt, t.OpenedOn, t.DueOn, t.DueEstimated, t.ClockRule);
@@ -51,11 +59,11 @@ internal static class HotTasks
     public static void Complete(Hot hot, RowId task, string outcome, Guid by, DateTimeOffset at) =>
         hot.WriteEngineRow(CompleteText, task.County, task.Id, outcome, by, at);
 
-    public static void Cancel(Hot hot, Instance instance, int bookmark, Guid by, DateTimeOffset at) =>
+    public static void Cancel(Hot hot, IRun instance, int bookmark, Guid by, DateTimeOffset at) =>
         hot.WriteEngineRow(CancelText, instance.County, instance.Id, bookmark, by, at);
 
     /// <summary>As above, where there may be no task at the bookmark.</summary>
-    public static void CancelAny(Hot hot, Instance instance, int bookmark, Guid by, DateTimeOffset at) =>
+    public static void CancelAny(Hot hot, IRun instance, int bookmark, Guid by, DateTimeOffset at) =>
         hot.WriteAny(CancelText, instance.County, instance.Id, bookmark, by, at);
 
     /// <summary>Takes the task, or with nobody named puts it back.</summary>
@@ -65,11 +73,11 @@ internal static class HotTasks
 
     /// <summary>Open tasks that run by the clock of the case take its new end; there may be none.</summary>
     public static void MoveCaseDue(Hot hot, Instance instance) =>
-        hot.WriteAny(MoveDueText, instance.County, instance.Id, instance.DueOn, instance.DueEstimated);
+        hot.WriteAny(MoveDueText, instance.County, instance.CaseId, instance.DueOn, instance.DueEstimated);
 
     public static void SetTimer(Hot hot, CaseTimer t) => hot.WriteEngineRow(SetTimerText, t.County, t.CaseId, t.InstanceId, t.Bookmark, t.DueAt);
 
-    public static void DropTimer(Hot hot, Instance instance, int bookmark) => hot.WriteEngineRow(DropTimerText, instance.County, instance.Id, bookmark);
+    public static void DropTimer(Hot hot, IRun instance, int bookmark) => hot.WriteEngineRow(DropTimerText, instance.County, instance.Id, bookmark);
 
     /// <summary>Opens a hindrance; one that stood at the same bookmark is over, with its task.</summary>
     public static void Hinder(Hot hot, Hindrance h, CaseTask mending)
@@ -80,6 +88,15 @@ internal static class HotTasks
         Open(hot, mending);
     }
 
-    public static void Unhinder(Hot hot, Instance instance, int bookmark, DateTimeOffset at) =>
+    public static void Unhinder(Hot hot, IRun instance, int bookmark, DateTimeOffset at) =>
         hot.WriteEngineRow(UnhinderText, instance.County, instance.Id, bookmark, at);
+
+    /// <summary>The branches of a case that wait for a key, in the order in which they began to.</summary>
+    public static Task<List<(Guid Instance, int Bookmark)>> BlockedAsync(Hot hot, RowId id, string key, CancellationToken cancel) =>
+        hot.ReadAsync(null, BlockedText, [id.County, id.Id, key], row => (row.Guid(0), row.Int(1)), cancel);
+
+    public static void Await(Hot hot, EventWait w) =>
+        hot.WriteEngineRow(AwaitText, w.County, w.CaseId, w.InstanceId, w.Bookmark, w.Name, w.CorrelationId, w.Since);
+
+    public static void DropAwait(Hot hot, IRun run, int bookmark) => hot.WriteEngineRow(DropAwaitText, run.County, run.Id, bookmark);
 }

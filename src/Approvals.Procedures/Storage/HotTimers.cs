@@ -8,33 +8,33 @@ internal static class HotTimers
     private const long LeaseMicroseconds = 60_000_000;
 
     private const string LeaseOnPostgreSql =
-        """
-        UPDATE timers t SET leased_until = (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + @3
+        $"""
+        UPDATE timers t SET leased_until = {HotWork.Now.PostgreSql} + @3
         FROM (SELECT county, instance_id, bookmark FROM timers
-              WHERE due_at <= @1 AND (leased_until IS NULL OR leased_until < (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+              WHERE due_at <= @1 AND (leased_until IS NULL OR leased_until < {HotWork.Now.PostgreSql})
               ORDER BY due_at LIMIT @2 FOR UPDATE SKIP LOCKED) due
         WHERE t.county = due.county AND t.instance_id = due.instance_id AND t.bookmark = due.bookmark
         RETURNING t.county, t.case_id, t.instance_id, t.bookmark
         """;
 
     private const string LeaseOnSqlite =
-        """
-        UPDATE timers SET leased_until = CAST(unixepoch('subsec') * 1000000 AS INTEGER) + @3
+        $"""
+        UPDATE timers SET leased_until = {HotWork.Now.Sqlite} + @3
         WHERE (county, instance_id, bookmark) IN (SELECT county, instance_id, bookmark FROM timers
-              WHERE due_at <= @1 AND (leased_until IS NULL OR leased_until < CAST(unixepoch('subsec') * 1000000 AS INTEGER))
+              WHERE due_at <= @1 AND (leased_until IS NULL OR leased_until < {HotWork.Now.Sqlite})
               ORDER BY due_at LIMIT @2)
         RETURNING county, case_id, instance_id, bookmark
         """;
 
     private const string PostponeOnPostgreSql =
-        """
-        UPDATE timers SET leased_until = (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + @4
+        $"""
+        UPDATE timers SET leased_until = {HotWork.Now.PostgreSql} + @4
         WHERE county = @1 AND instance_id = @2 AND bookmark = @3
         """;
 
     private const string PostponeOnSqlite =
-        """
-        UPDATE timers SET leased_until = CAST(unixepoch('subsec') * 1000000 AS INTEGER) + @4
+        $"""
+        UPDATE timers SET leased_until = {HotWork.Now.Sqlite} + @4
         WHERE county = @1 AND instance_id = @2 AND bookmark = @3
         """;
 

@@ -8,34 +8,59 @@ using Microsoft.EntityFrameworkCore;
 namespace Approvals.Procedures.Storage;
 
 /// <summary>One writer: takes waiting actions, runs each in a savepoint, commits after 32 actions or 2 ms, and answers after the commit.</summary>
-/// <remarks>Atomic per action, durable per commit (WAL, synchronous=FULL). Readers have connections of their own.</remarks>
+/// <remarks>Atomic per action, durable per commit (WAL, synchronous=FULL). Readers have connections of their own; in memory they queue with the writers.</remarks>
 public sealed class SqliteLane : Lane, IAsyncDisposable
 {
+    private const string Memory = ":memory:";
     private const int MostPerCommit = 32;
     private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(2);
 
-    private readonly string _connectionString;
+    private readonly string? _connectionString;
     private readonly BusinessClock _clock;
     private readonly Channel<Work> _waiting = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private readonly SqliteConnection _writer;
     private readonly DbContextOptions<ApprovalsDb> _writerOptions;
-    private readonly DbContextOptions<ApprovalsDb> _readerOptions;
+    private readonly DbContextOptions<ApprovalsDb>? _readerOptions;
     private readonly Task _loop;
     private SqliteTransaction? _transaction;
 
+    /// <summary>Opens the database file.</summary>
     public SqliteLane(string file, BusinessClock clock)
+        : this(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString()), clock)
+    {
+        _connectionString = _writer.ConnectionString;
+        _readerOptions = new DbContextOptionsBuilder<ApprovalsDb>().UseSqlite(_connectionString).Options;
+    }
+
+    private SqliteLane(SqliteConnection writer, BusinessClock clock)
     {
         _clock = clock;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        _writer = new SqliteConnection(_connectionString);
+        _writer = writer;
+        if (_writer.DataSource != Memory)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_writer.DataSource))!);
+        }
+
         _writer.Open();
         Execute("PRAGMA journal_mode=WAL");
         Execute("PRAGMA synchronous=FULL");
         _writerOptions = new DbContextOptionsBuilder<ApprovalsDb>().UseSqlite(_writer, o => o.MigrationsAssembly("Approvals.Storage.Sqlite")).Options;
-        _readerOptions = new DbContextOptionsBuilder<ApprovalsDb>().UseSqlite(_connectionString).Options;
         _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>A database that lives as long as the process: begun as a copy of a file where there is one, and never written back.</summary>
+    public static SqliteLane InMemory(string copyOf, BusinessClock clock)
+    {
+        var lane = new SqliteLane(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Memory, ForeignKeys = true }.ToString()), clock);
+        if (File.Exists(copyOf))
+        {
+            using var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copyOf, Mode = SqliteOpenMode.ReadOnly }.ToString());
+            source.Open();
+            source.BackupDatabase(lane._writer);
+        }
+
+        return lane;
     }
 
     public override string Provider => "sqlite";
@@ -49,10 +74,17 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
 
     public override async Task<T> ReadAsync<T>(ActingAs acting, Func<ActionSession, Task<T>> question, CancellationToken cancel)
     {
+        if (_connectionString is null)
+        {
+            var look = new Look<T>(acting, question, cancel);
+            await _waiting.Writer.WriteAsync(look, cancel);
+            return await look.Answered;
+        }
+
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancel);
         var hot = new HotSqlite(connection, [], () => null);
-        var session = new ActionSession(acting, _clock.Read(), hot, who => new ApprovalsDb(_readerOptions, who));
+        var session = new ActionSession(acting, _clock.Read(), hot, who => new ApprovalsDb(_readerOptions!, who));
         try
         {
             return await question(session);
@@ -80,7 +112,10 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
         }
 
         await _writer.DisposeAsync();
-        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        if (_connectionString is not null)
+        {
+            SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        }
     }
 
     private async Task RunAsync()
@@ -209,6 +244,39 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
             }
 
             return _result.Done;
+        }
+
+        public override void Remember(Exception fault) => _thrown = fault;
+
+        public override void Answer()
+        {
+            if (_thrown is not null)
+            {
+                _answered.SetException(_thrown);
+            }
+            else
+            {
+                _answered.SetResult(_result!);
+            }
+        }
+
+        public override void Fail(Exception fault) => _answered.TrySetException(_thrown ?? fault);
+    }
+
+    /// <summary>A question asked on the writer's connection; what it may have changed is undone.</summary>
+    private sealed class Look<T>(ActingAs acting, Func<ActionSession, Task<T>> question, CancellationToken cancel) : Work(acting)
+    {
+        private readonly TaskCompletionSource<T> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private Exception? _thrown;
+
+        public Task<T> Answered => _answered.Task;
+
+        public override async Task<bool> RunAsync(ActionSession session)
+        {
+            cancel.ThrowIfCancellationRequested();
+            _result = await question(session);
+            return false;
         }
 
         public override void Remember(Exception fault) => _thrown = fault;

@@ -362,6 +362,86 @@ namespace Approvals.Storage.PostgreSql.Migrations
                     b.ToTable("timers");
                 });
 
+            modelBuilder.Entity("Approvals.Procedures.Casework.ChildInstance", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("DefinitionVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("definition_version");
+
+                    b.Property<string>("DefinitionVersionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_version_id");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("integer")
+                        .HasColumnName("depth");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("ParentBookmark")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent_bookmark");
+
+                    b.Property<Guid>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("SubStatus")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sub_status");
+
+                    b.HasKey("County", "Id");
+
+                    b.HasIndex("DefinitionVersionId")
+                        .HasFilter("status = 'Running'");
+
+                    b.HasIndex("County", "CaseId");
+
+                    b.HasIndex("County", "ParentId", "ParentBookmark");
+
+                    b.ToTable("children", (string)null);
+                });
+
             modelBuilder.Entity("Approvals.Procedures.Casework.Citizen", b =>
                 {
                     b.Property<int>("County")
@@ -449,6 +529,10 @@ namespace Approvals.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
 
                     b.HasKey("County", "InstanceId", "Bookmark");
 
@@ -764,14 +848,6 @@ namespace Approvals.Storage.PostgreSql.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("finished_at");
-
-                    b.Property<int>("ParentBookmark")
-                        .HasColumnType("integer")
-                        .HasColumnName("parent_bookmark");
-
-                    b.Property<Guid?>("ParentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("parent_id");
 
                     b.Property<string>("Result")
                         .HasColumnType("text")
@@ -1767,6 +1843,15 @@ namespace Approvals.Storage.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("Approvals.Procedures.Casework.CaseTask", b =>
+                {
+                    b.HasOne("Approvals.Procedures.Casework.Case", null)
+                        .WithMany()
+                        .HasForeignKey("County", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Approvals.Procedures.Casework.ChildInstance", b =>
                 {
                     b.HasOne("Approvals.Procedures.Casework.Case", null)
                         .WithMany()

@@ -365,6 +365,88 @@ namespace Approvals.Storage.Sqlite.Migrations
                     b.ToTable("timers");
                 });
 
+            modelBuilder.Entity("Approvals.Procedures.Casework.ChildInstance", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("DefinitionVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("definition_version");
+
+                    b.Property<string>("DefinitionVersionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_version_id");
+
+                    b.Property<int>("Depth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("depth");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("ParentBookmark")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_bookmark");
+
+                    b.Property<byte[]>("ParentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("SubStatus")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sub_status");
+
+                    b.HasKey("County", "Id");
+
+                    b.HasIndex("DefinitionVersionId")
+                        .HasFilter("status = 'Running'");
+
+                    b.HasIndex("County", "CaseId");
+
+                    b.HasIndex("County", "ParentId", "ParentBookmark");
+
+                    b.ToTable("children", (string)null);
+                });
+
             modelBuilder.Entity("Approvals.Procedures.Casework.Citizen", b =>
                 {
                     b.Property<int>("County")
@@ -453,6 +535,10 @@ namespace Approvals.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
 
                     b.HasKey("County", "InstanceId", "Bookmark");
 
@@ -776,14 +862,6 @@ namespace Approvals.Storage.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
-
-                    b.Property<int>("ParentBookmark")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("parent_bookmark");
-
-                    b.Property<byte[]>("ParentId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("parent_id");
 
                     b.Property<string>("Result")
                         .HasColumnType("TEXT")
@@ -1803,6 +1881,15 @@ namespace Approvals.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Approvals.Procedures.Casework.CaseTask", b =>
+                {
+                    b.HasOne("Approvals.Procedures.Casework.Case", null)
+                        .WithMany()
+                        .HasForeignKey("County", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Approvals.Procedures.Casework.ChildInstance", b =>
                 {
                     b.HasOne("Approvals.Procedures.Casework.Case", null)
                         .WithMany()

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>Intake: one part of the application per page, everything kept as a draft, checked together before it is sent.</summary>
-public sealed class ApplyModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class ApplyModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     private const string DraftKey = "intake:dibao";
     private const string Check = "check";
@@ -70,7 +70,7 @@ public sealed class ApplyModel(Current me, FileStore files) : PageBase(me, files
             return Page();
         }
 
-        var errors = FormCheck.Problems(field, typed, (await TodayAsync()));
+        IReadOnlyList<FieldError> errors = UploadErrors.Count > 0 ? UploadErrors : ApplicationForm.ProblemsOf(Part, Draft, await TodayAsync());
         if (errors.Count > 0)
         {
             await LoadAsync(errors);

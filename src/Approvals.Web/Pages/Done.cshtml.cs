@@ -5,7 +5,7 @@ using Approvals.Web.Access;
 namespace Approvals.Web.Pages;
 
 /// <summary>已办: what this person has completed.</summary>
-public sealed class DoneModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class DoneModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public IReadOnlyList<DoneRow> Rows { get; private set; } = [];
 

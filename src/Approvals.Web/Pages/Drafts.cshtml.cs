@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>Takes what a page saves by itself while somebody types.</summary>
-public sealed class DraftsModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class DraftsModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public IActionResult OnGet() => RedirectToPage("/Index");
 

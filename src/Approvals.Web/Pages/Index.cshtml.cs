@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>待办: what this person may do now.</summary>
-public sealed class IndexModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class IndexModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public InboxFilter Filter { get; private set; } = new();
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>A person's own password; every other session of theirs ends with the change.</summary>
-public sealed class PasswordModel(Current me, FileStore files, SignIn signIn) : PageBase(me, files)
+public sealed class PasswordModel(Current me, FileStore files, SignIn signIn) : OfficialPage(me, files)
 {
     private static readonly Refusal NotTheSame = Refusal.Invalid([new FieldError("again", "再输一次新密码", "两次输入的新密码不一样：请重新输入")]);
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>Accounts, grants and near relatives of the county, for its security admin.</summary>
-public sealed class PeopleModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class PeopleModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public sealed record AccountAnswers
     {
@@ -170,9 +170,9 @@ public sealed class PeopleModel(Current me, FileStore files) : PageBase(me, file
             ["people"] = [.. officials.Select(o => new Choice(o.OfficialId.ToString(), $"{o.Name}（{o.Office}）"))],
             ["roles"] = [.. Roles.All.Select(r => new Choice(r.Code, r.Name))],
         };
-        Account = new FormView(Form.Of<AccountAnswers>(), [], [], references);
-        GrantForm = new FormView(Form.Of<GrantAnswers>(), [], [], references);
-        RelativeForm = new FormView(Form.Of<RelativeAnswers>(), [], [], references);
+        Account = new FormView(Form.Of<AccountAnswers>(), [], [], references, Ids: "account");
+        GrantForm = new FormView(Form.Of<GrantAnswers>(), [], [], references, Ids: "grant");
+        RelativeForm = new FormView(Form.Of<RelativeAnswers>(), [], [], references, Ids: "relative");
         return true;
     }
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>The values in force in the county; proposing and confirming new ones, by two people.</summary>
-public sealed class PoliciesModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class PoliciesModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public ValuesPage Values { get; private set; } = null!;
 

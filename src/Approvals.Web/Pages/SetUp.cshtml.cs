@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>Makes the first admin of an empty installation, for whoever can read its log.</summary>
-public sealed class SetUpModel(Current me, FileStore files, Actions actions, SetupCode code) : PageBase(me, files)
+public sealed class SetUpModel(Current me, FileStore files, Actions actions, SetupCode code) : OfficialPage(me, files)
 {
     public sealed record Answers
     {

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>Sign-in; in the demo it also shows who can sign in as what.</summary>
-public sealed class SignInModel(Current me, FileStore files, SignIn signIn, Actions actions, ApprovalsOptions options) : PageBase(me, files)
+public sealed class SignInModel(Current me, FileStore files, SignIn signIn, Actions actions, ApprovalsOptions options) : OfficialPage(me, files)
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }

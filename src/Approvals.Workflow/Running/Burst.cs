@@ -2,11 +2,13 @@ namespace Approvals.Workflow;
 
 /// <summary>What a burst gave: the state when only waits remain, and all outputs and journal entries of its steps merged.</summary>
 /// <param name="Commands">The commands that were run, with their answers, in order.</param>
+/// <param name="Answers">What those commands and inline children were answered with, in order.</param>
 public sealed record BurstResult(
     InstanceState? State,
     IReadOnlyList<Output> Outputs,
     IReadOnlyList<JournalEntry> Journal,
     IReadOnlyList<(Output.RunCommand Command, CommandAnswer Answer)> Commands,
+    IReadOnlyList<Stimulus> Answers,
     Refusal? Refusal)
 {
     /// <summary>The instance runs on but nothing can resume it: the host must not store this state.</summary>
@@ -36,6 +38,7 @@ public static class Burst
         var outputs = new OutputLog();
         var journal = new List<JournalEntry>();
         var commands = new List<(Output.RunCommand, CommandAnswer)>();
+        var answers = new List<Stimulus>();
         var step = WorkflowEngine.Step(definition, catalogue, state, stimulus, now);
         for (var hops = 0; ; hops++)
         {
@@ -44,17 +47,18 @@ public static class Burst
             if (step.Refusal is not null)
             {
                 // Only the first stimulus comes from outside; what the engine asked for itself it also takes.
-                return hops == 0 ? new(state, [], [], [], step.Refusal) : throw new InvalidOperationException(step.Refusal.Message);
+                return hops == 0 ? new(state, [], [], [], [], step.Refusal) : throw new InvalidOperationException(step.Refusal.Message);
             }
             if (step.State is not { IsMidBurst: true } waiting)
             {
-                return new(step.State, outputs.Outputs, journal, commands, null);
+                return new(step.State, outputs.Outputs, journal, commands, answers, null);
             }
             if (hops == MaximumHops)
             {
                 throw new TooManyHopsException(waiting.Find(waiting.AwaitedBookmark)!.ActivityId);
             }
             var next = await AnswerAsync(outputs, commands, waiting, answer, startChild, cancellationToken).ConfigureAwait(false);
+            answers.Add(next);
             step = WorkflowEngine.Step(definition, catalogue, waiting, next, now);
         }
     }

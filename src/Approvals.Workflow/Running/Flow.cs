@@ -95,6 +95,19 @@ internal sealed partial class Flow
         Settle();
     }
 
+    /// <summary>Every merge that has become ready goes on: another version may have taken away what it waited for.</summary>
+    internal void SettleAll()
+    {
+        for (var merge = 0; merge < _graph.ForwardInbound.Length; merge++)
+        {
+            if (_graph.ForwardInbound[merge].Length > 0 && IsHeldAt(merge))
+            {
+                Reconsider(merge);
+            }
+        }
+        Settle();
+    }
+
     private static string? TriggerOf(Run run, Instance flowchart) =>
         run.Trigger is { } trigger && flowchart.Node == run.Definition.Root ? trigger : null;
 

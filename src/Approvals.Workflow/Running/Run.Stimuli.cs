@@ -43,6 +43,9 @@ internal sealed partial class Run
             case Stimulus.MoveTo s:
                 Move(s);
                 break;
+            case Stimulus.Migrate:
+                SettleAll();
+                break;
         }
         Drain();
     }
@@ -208,6 +211,14 @@ internal sealed partial class Run
             x.SetOutput(instance.Node.Descriptor.Outputs[0].Name, AtRest(answer.Result));
         }
         Complete(instance, [answer.Outcome]);
+    }
+
+    private void SettleAll()
+    {
+        foreach (var flowchart in _open.Where(i => i.Flow is not null).ToList())
+        {
+            flowchart.Flow!.SettleAll();
+        }
     }
 
     private void Move(Stimulus.MoveTo move)

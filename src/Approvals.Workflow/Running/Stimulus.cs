@@ -46,6 +46,9 @@ public abstract record Stimulus
 
     /// <summary>Takes the branch that waits at a bookmark to another activity of the same flowchart, or of one around it.</summary>
     public sealed record MoveTo(int Bookmark, string ActivityId, string Reason) : Stimulus;
+
+    /// <summary>The instance has come from another version; only <see cref="Migration"/> says so.</summary>
+    public sealed record Migrate(string FromVersionId) : Stimulus;
 }
 
 /// <summary>The three answers of an automatic step, and its wish to be asked again later.</summary>

@@ -56,6 +56,7 @@ internal static class StimulusCheck
         Stimulus.Retry s => Expect(state, s.Bookmark, BookmarkKind.Blocked, BookmarkKind.Incident, BookmarkKind.LaterCommand),
         Stimulus.AnswerIncident s => Expect(state, s.Bookmark, BookmarkKind.Incident) ?? RefuseOutcome(definition, state, s) ?? RefuseValue(s.Result),
         Stimulus.EventReceived s => RefuseEvent(state, s),
+        Stimulus.Migrate => new("not-a-stimulus", "换版本要经过迁移"),
         Stimulus.MoveTo s => state.Find(s.Bookmark) is null ? NotOpen(s.Bookmark) : RefuseTarget(definition, state, s),
         _ => null,
     };

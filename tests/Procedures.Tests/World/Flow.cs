@@ -10,6 +10,7 @@ public sealed class Flow(string definitionId = StartApplication.DefinitionId)
 {
     private readonly JsonArray _activities = [];
     private readonly JsonArray _connections = [];
+    private string? _strategy;
 
     /// <summary>Adds an activity; inputs by property name.</summary>
     public Flow With(string id, string type, params (string Name, JsonNode Value)[] inputs)
@@ -41,11 +42,21 @@ public sealed class Flow(string definitionId = StartApplication.DefinitionId)
         return this;
     }
 
+    /// <summary>What happens when an activity fails, as Elsa names it.</summary>
+    public Flow Strategy(string strategy)
+    {
+        _strategy = strategy;
+        return this;
+    }
+
     public static JsonObject Script(string script) => Expression("JavaScript", script, "Object");
 
     public static JsonObject Literal(string value) => Expression("Literal", value, "String");
 
     public static JsonObject List(params string[] items) => Expression("Object", new JsonArray([.. items.Select(i => (JsonNode)i)]).ToJsonString(), "String[]");
+
+    /// <summary>1, 2, 3 … as a list.</summary>
+    public static JsonObject Numbers(int count) => Expression("Object", new JsonArray([.. Enumerable.Range(1, count).Select(i => (JsonNode)i)]).ToJsonString(), "Object[]");
 
     public string Text() => new JsonObject
     {
@@ -55,6 +66,7 @@ public sealed class Flow(string definitionId = StartApplication.DefinitionId)
         ["version"] = 1,
         ["isLatest"] = true,
         ["isPublished"] = true,
+        ["options"] = new JsonObject { ["incidentStrategyType"] = _strategy },
         ["root"] = new JsonObject { ["id"] = "fc", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = _activities.DeepClone(), ["connections"] = _connections.DeepClone() },
     }.ToJsonString();
 

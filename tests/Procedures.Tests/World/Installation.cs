@@ -14,6 +14,9 @@ public enum Store
 {
     Sqlite,
     PostgreSql,
+
+    /// <summary>SQLite in memory: the same statements, nothing kept.</summary>
+    Memory,
 }
 
 /// <summary>A whole product without pages: real database, real packs, real workflows, in a folder of its own.</summary>
@@ -23,6 +26,7 @@ public sealed class Installation : IAsyncDisposable
     private static readonly Dictionary<Store, (string Folder, string? Connection)> Templates = [];
 
     private readonly ServiceProvider _services;
+    private bool _ownsFolder = true;
 
     private Installation(ServiceProvider services, string folder, string? connection, ManualTime time) =>
         (_services, Folder, Connection, Time) = (services, folder, connection, time);
@@ -43,7 +47,7 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Starts on 2022-03-01 09:00 in China with 榆树市 settled: a copy of an installation made once per run.</summary>
     public static async Task<(Installation, County)> StartAsync(Store store, PostgreSqlServer server)
     {
-        var template = await TemplateAsync(store, server);
+        var template = await TemplateAsync(store == Store.Memory ? Store.Sqlite : store, server);
         var folder = Directory.CreateTempSubdirectory("approvals-").FullName;
         foreach (var file in Directory.EnumerateFiles(template.Folder))
         {
@@ -62,8 +66,23 @@ public sealed class Installation : IAsyncDisposable
         return installation;
     }
 
-    /// <summary>The same folder and database once more, as after a restart.</summary>
-    public Installation Again(Store store) => Build(store, Folder, Connection, Time);
+    /// <summary>The same folder and database once more, as after a restart or as another node; the folder stays with the first.</summary>
+    public Installation Again(Store store)
+    {
+        var again = Build(store, Folder, Connection, Time);
+        again._ownsFolder = false;
+        return again;
+    }
+
+    /// <summary>What a node does before it takes requests, and its first round of background work.</summary>
+    public async Task StartUpAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await Get<Lane>().PrepareAsync(migrate: true, cancel);
+        await DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"))));
+        await Get<TimerLoop>().DrainAsync(cancel);
+        await Get<WorkLoop>().DrainAsync(cancel);
+    }
 
     /// <summary>Looks into the database with nobody's scope.</summary>
     public Task<T> ReadAsync<T>(Func<ApprovalsDb, Task<T>> look) =>
@@ -86,7 +105,10 @@ public sealed class Installation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     private static async Task<(string Folder, string? Connection)> TemplateAsync(Store store, PostgreSqlServer server)
@@ -137,7 +159,7 @@ public sealed class Installation : IAsyncDisposable
         {
             Demo = true,
             DataFolder = folder,
-            Database = store == Store.Sqlite ? "sqlite" : "postgresql",
+            Database = store switch { Store.Sqlite => "sqlite", Store.PostgreSql => "postgresql", _ => "memory" },
             ConnectionString = connection,
         });
         if (corrections is not null)

@@ -12,9 +12,20 @@ public sealed record ServedPage(HttpStatusCode Status, Uri Address, string Html)
 }
 
 /// <summary>Pages over HTTP as a browser asks for them: keeps cookies, follows redirects, sends forms with their token.</summary>
-public sealed partial class PageClient(Uri address) : IDisposable
+public sealed partial class PageClient : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+    private readonly Uri _address;
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _http;
+
+    public PageClient(Uri address)
+    {
+        _address = address;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, CookieContainer = _cookies }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+    }
+
+    /// <summary>What keeps this person signed in.</summary>
+    public string SessionCookie => _cookies.GetCookies(_address)["approvals"]!.Value;
 
     public async Task<ServedPage> SignInAsync(string login, string password = Demo.Password)
     {

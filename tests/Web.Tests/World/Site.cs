@@ -10,6 +10,7 @@ public sealed class Site : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<string, Task<ApiClient>> _officials = new();
+    private readonly ConcurrentDictionary<string, Task<string>> _cookies = new();
     private readonly ConcurrentQueue<string> _output = new();
     private Process _process = null!;
 
@@ -63,6 +64,14 @@ public sealed class Site : IAsyncDisposable
         var client = Anonymous();
         await client.SignInAsync(who, password ?? Demo.Password);
         return client;
+    });
+
+    /// <summary>The cookie of somebody signed in by page; made once.</summary>
+    public Task<string> CookieAsync(string login) => _cookies.GetOrAdd(login, async who =>
+    {
+        using var browser = Browser();
+        await browser.SignInAsync(who);
+        return browser.SessionCookie;
     });
 
     /// <summary>The API without a token.</summary>

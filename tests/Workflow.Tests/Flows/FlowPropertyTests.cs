@@ -154,7 +154,7 @@ public sealed class FlowPropertyTests(ITestOutputHelper output)
         {
             holds(seed);
         }
-        var replay = new Replay(new Rnd((ulong)Soak.Seed(output), 1), null);
+        var replay = new FsCheck.Replay(new Rnd((ulong)Soak.Seed(output), 1), null);
         var config = Config.QuickThrowOnFailure.WithMaxTest(Soak.Count(300, 20_000)).WithReplay(replay);
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), holds).Check(config);
     }

@@ -11,7 +11,7 @@ public enum GradedExitYear
 }
 
 /// <summary>What the shares are taken of (A-F7-3).</summary>
-public enum GradedExitBase
+public enum GradedExitBasis
 {
     /// <summary>The last approved amount, frozen.</summary>
     LastAmount,
@@ -74,7 +74,7 @@ public sealed record GradedExitPaymentTerms(
     Sourced<int> DisabledMonths,
     Sourced<IReadOnlyList<Ratio>> Schedule,
     Sourced<Choice<GradedExitYear>> Year,
-    Sourced<Choice<GradedExitBase>> BaseOf,
+    Sourced<Choice<GradedExitBasis>> BaseOf,
     Sourced<Choice<FewerMembers>> Fewer,
     Sourced<Choice<AfterGradedExit>> After,
     Sourced<Money>? AnnualPerPerson,
@@ -140,12 +140,12 @@ public static class GradedExitPayment
 
     private static Obstacle? Missing(GradedExitPaymentFacts facts, GradedExitPaymentTerms terms) =>
         terms.Year.Value.Value == GradedExitYear.CalendarYear && facts.FirstMonth is null ? NoFirstMonth
-        : terms.BaseOf.Value.Value == GradedExitBase.FullStandard && (facts.MembersNow is null || terms.AnnualPerPerson is null) ? NoMembers
+        : terms.BaseOf.Value.Value == GradedExitBasis.FullStandard && (facts.MembersNow is null || terms.AnnualPerPerson is null) ? NoMembers
         : null;
 
     private static Ratio BaseOf(GradedExitPaymentFacts facts, GradedExitPaymentTerms terms)
     {
-        if (terms.BaseOf.Value.Value == GradedExitBase.FullStandard)
+        if (terms.BaseOf.Value.Value == GradedExitBasis.FullStandard)
         {
             return Ratio.Of(terms.AnnualPerPerson!.Value.Value * facts.MembersNow!.Value.Value) / new Ratio(YearMonth.MonthsOfAYear, 1);
         }

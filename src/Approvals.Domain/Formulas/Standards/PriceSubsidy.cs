@@ -11,7 +11,7 @@ public enum PriceIndex
 }
 
 /// <summary>What the growth is taken of (A-F16-2).</summary>
-public enum PriceSubsidyBase
+public enum PriceSubsidyBasis
 {
     Standard,
     IndividualBenefit,
@@ -60,7 +60,7 @@ public sealed record PriceTerms(
     Sourced<Ratio> CpiThreshold,
     Sourced<Ratio> FoodThreshold,
     Sourced<Choice<PriceIndex>> Index,
-    Sourced<Choice<PriceSubsidyBase>> BaseOf,
+    Sourced<Choice<PriceSubsidyBasis>> BaseOf,
     Sourced<Money> Standard,
     Sourced<Ratio> Multiplier,
     Sourced<Choice<PriceSubsidyRecipients>> Recipients,
@@ -100,7 +100,7 @@ public static class PriceSubsidy
 
     private static Sourced<Percent>? GrowthOf(PriceFacts facts, PriceTerms terms) => terms.Index.Value.Value == PriceIndex.Scpi ? facts.ScpiGrowth : facts.CpiGrowth;
 
-    private static Sourced<Money>? BaseOf(PriceFacts facts, PriceTerms terms) => terms.BaseOf.Value.Value == PriceSubsidyBase.IndividualBenefit ? facts.BenefitPerPerson : terms.Standard;
+    private static Sourced<Money>? BaseOf(PriceFacts facts, PriceTerms terms) => terms.BaseOf.Value.Value == PriceSubsidyBasis.IndividualBenefit ? facts.BenefitPerPerson : terms.Standard;
 
     private static Explained<PriceSubsidyResult> Decided(PriceFacts facts, PriceTerms terms, Sourced<Percent> growth, Sourced<Money> perPerson)
     {

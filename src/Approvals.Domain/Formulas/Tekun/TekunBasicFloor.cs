@@ -1,7 +1,7 @@
 namespace Approvals.Domain;
 
 /// <summary>What the floor of the basic living standard is a multiple of.</summary>
-public enum TekunFloorBase
+public enum TekunFloorBasis
 {
     /// <summary>上年度农村低保标准: the floor is per month (JL2020).</summary>
     RuralStandard,
@@ -18,7 +18,7 @@ public enum TekunFloorBase
 /// <param name="Kinds">For rural persons, urban ones, or both (A-F10-3).</param>
 /// <param name="Kind">The person's kind.</param>
 public sealed record TekunFloorInput(
-    Sourced<Choice<TekunFloorBase>> Base,
+    Sourced<Choice<TekunFloorBasis>> Base,
     Sourced<Ratio> Multiple,
     Sourced<Money> PreviousYear,
     Sourced<Rounding> Rounding,
@@ -30,10 +30,10 @@ public sealed record TekunFloorInput(
 public static class TekunBasicFloor
 {
     /// <summary>The bare floor.</summary>
-    public static Money Of(TekunFloorBase kind, Ratio multiple, Money previousYear, Rounding rounding)
+    public static Money Of(TekunFloorBasis kind, Ratio multiple, Money previousYear, Rounding rounding)
     {
         var yearly = multiple * Ratio.Of(previousYear);
-        return rounding.Apply(kind == TekunFloorBase.RuralStandard ? yearly / new Ratio(YearMonth.MonthsOfAYear, 1) : yearly);
+        return rounding.Apply(kind == TekunFloorBasis.RuralStandard ? yearly / new Ratio(YearMonth.MonthsOfAYear, 1) : yearly);
     }
 
     /// <summary>The floor with its line. Refuses a negative amount; a kind of person the text does not name has no floor here.</summary>
@@ -50,7 +50,7 @@ public static class TekunBasicFloor
         }
 
         var floor = Of(input.Base.Value.Value, input.Multiple.Value, input.PreviousYear.Value, input.Rounding.Value);
-        var monthly = input.Base.Value.Value == TekunFloorBase.RuralStandard;
+        var monthly = input.Base.Value.Value == TekunFloorBasis.RuralStandard;
         return new Explained<Money>(floor, new Explanation("tekun.basic-floor", "特困人员基本生活标准下限", [],
         [
             new Step(

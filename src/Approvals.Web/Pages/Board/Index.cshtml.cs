@@ -13,15 +13,27 @@ public sealed class BoardModel(Actions actions, BoardLimit limit) : PageModel
 
     public bool Limited { get; private set; }
 
+    /// <summary>What to choose from, while no place is chosen.</summary>
+    public IReadOnlyList<BoardPlace> Places { get; private set; } = [];
+
     public IReadOnlyList<PostedNotice> Rows { get; private set; } = [];
 
     public async Task OnGetAsync(string? area)
     {
         Area = area?.Trim() ?? string.Empty;
         Limited = !limit.MayRead(HttpContext);
-        if (!Limited && Area.Length > 0)
+        if (Limited)
+        {
+            return;
+        }
+
+        if (Area.Length > 0)
         {
             Rows = await actions.AskAsync(ActingAs.SystemJob("web-board"), new WebBoard(Area));
+        }
+        else
+        {
+            Places = await actions.AskAsync(ActingAs.SystemJob("web-board"), new BoardPlaces());
         }
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>An objection from the web board, without signing in.</summary>
-public sealed class BoardObjectModel(Current me, FileStore files, Actions actions, BoardLimit limit) : PageBase(me, files)
+public sealed class BoardObjectModel(Current me, FileStore files, Actions actions, BoardLimit limit) : OfficialPage(me, files)
 {
     private static readonly Refusal TooMany = new(RefusalKind.Conflict, "board.limit", "提交太频繁", Next: "请一小时后再试，或拨打公示单上的电话");
 

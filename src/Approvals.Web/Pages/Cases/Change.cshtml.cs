@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>What is done to a case as a whole, with its reason: withdrawal, extension.</summary>
-public sealed class ChangeModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class ChangeModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public CaseHead Head { get; private set; } = null!;
 
@@ -35,6 +35,12 @@ public sealed class ChangeModel(Current me, FileStore files) : PageBase(me, file
         }
 
         var typed = await FormJsonAsync(Form.Form);
+        if (UploadErrors.Count > 0)
+        {
+            await LoadAsync(id, what, typed, UploadErrors);
+            return Refuse(Procedures.Refusal.Invalid(UploadErrors));
+        }
+
         IAction<CaseChanged> action = IsDangerous ? new WithdrawApplication(row, Element(typed), SentCommandId()) : new ExtendClock(row, Element(typed), SentCommandId());
         var reply = await Me.DoAsync(action);
         if (!reply.Done)

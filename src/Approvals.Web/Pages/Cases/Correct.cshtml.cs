@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>更正: the application as it stands, to be changed into what it should be.</summary>
-public sealed class CorrectModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class CorrectModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public CaseHead Head { get; private set; } = null!;
 
@@ -18,7 +18,7 @@ public sealed class CorrectModel(Current me, FileStore files) : PageBase(me, fil
 
     public string Reason { get; private set; } = string.Empty;
 
-    public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id, null, []) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id, null, []) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(string id, string? reason)
     {
@@ -29,31 +29,39 @@ public sealed class CorrectModel(Current me, FileStore files) : PageBase(me, fil
         }
 
         var typed = await FormJsonAsync(Procedures.Forms.Form.Of<ApplicationForm>());
-        if (ChangedRows(typed))
+        if (ChangedRows(typed) || UploadErrors.Count > 0)
         {
-            return await LoadAsync(id, typed, []) ? Page() : NotFound();
+            return await LoadAsync(id, typed, UploadErrors) ?? (UploadErrors.Count == 0 ? Page() : Refuse(Procedures.Refusal.Invalid(UploadErrors)));
         }
 
         var reply = await Me.DoAsync(new CorrectApplication(row, Element(typed), Reason, SentCommandId()));
         if (!reply.Done)
         {
-            return await LoadAsync(id, typed, reply.Refusal!.Fields) ? Refuse(reply.Refusal) : NotFound();
+            return await LoadAsync(id, typed, reply.Refusal!.Fields) ?? Refuse(reply.Refusal);
         }
 
         Say(reply.Value.Summary);
         return Redirect($"/Cases/{id}");
     }
 
-    private async Task<bool> LoadAsync(string id, JsonObject? typed, IReadOnlyList<FieldError> errors)
+    // What stands in the way of showing the page; null when nothing does.
+    private async Task<IActionResult?> LoadAsync(string id, JsonObject? typed, IReadOnlyList<FieldError> errors)
     {
-        if (!RowId.TryParse(id, out var row) || await Me.AskAsync(new ViewCase(row)) is not { } view || await Me.AskAsync(new ApplicationAsTyped(row)) is not { } stands)
+        if (!RowId.TryParse(id, out var row) || await Me.AskAsync(new ViewCase(row)) is not { } view)
         {
-            return false;
+            return NotFound();
+        }
+
+        var stands = await Me.DoAsync(new ApplicationAsTyped(row));
+        if (stands.Refusal is { } refusal)
+        {
+            TempData["Refused"] = $"{refusal.Message}。{refusal.Next}";
+            return Redirect($"/Cases/{id}");
         }
 
         Head = view.Head;
         var references = await Me.AskAsync(new ListReferences(null));
-        Form = new FormView(Procedures.Forms.Form.Of<ApplicationForm>(), typed ?? stands, errors, references);
-        return true;
+        Form = new FormView(Procedures.Forms.Form.Of<ApplicationForm>(), typed ?? stands.Value, errors, references);
+        return null;
     }
 }

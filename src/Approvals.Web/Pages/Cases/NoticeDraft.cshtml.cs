@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>The village sheet before posting: printed first, put up, then registered with a photo.</summary>
-public sealed class NoticeDraftModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class NoticeDraftModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public SheetContents Contents { get; private set; } = null!;
 

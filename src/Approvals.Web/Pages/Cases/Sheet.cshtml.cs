@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>核算表 on one A4 page.</summary>
-public sealed class CaseSheetModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class CaseSheetModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public CaseHead Head { get; private set; } = null!;
 

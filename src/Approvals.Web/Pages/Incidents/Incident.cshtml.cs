@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>One branch that stands still: where, why, and what may be done about it.</summary>
-public sealed class IncidentModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class IncidentModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public IncidentView View { get; private set; } = null!;
 

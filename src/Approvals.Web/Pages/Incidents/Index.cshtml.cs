@@ -6,7 +6,7 @@ using Approvals.Web.Access;
 namespace Approvals.Web.Pages;
 
 /// <summary>异常处理: the branches that stand still here, the longest first.</summary>
-public sealed class IncidentIndexModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class IncidentIndexModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public string Kind { get; private set; } = Hindrance.Incident;
 

@@ -10,7 +10,7 @@ namespace Approvals.Web.Pages;
 public sealed record LetterBlock(string Kind, IReadOnlyList<string> Lines);
 
 /// <summary>A letter as issued, on A4.</summary>
-public sealed class LetterModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class LetterModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public LetterSheet Sheet { get; private set; } = null!;
 
@@ -28,7 +28,7 @@ public sealed class LetterModel(Current me, FileStore files) : PageBase(me, file
         return Page();
     }
 
-    // The marks of a template: # title, | table row, > right-aligned, an empty line before the closing is the place of the seal.
+    // The marks of a template: # title, | table row, > right-aligned, an empty line before the closing is the place of the seal; the first line that ends with a colon names whom it is for.
     internal static List<LetterBlock> BlocksOf(string text)
     {
         var blocks = new List<LetterBlock>();
@@ -41,7 +41,7 @@ public sealed class LetterModel(Current me, FileStore files) : PageBase(me, file
                 ['|', ..] => ("table", line),
                 ['>', ' ', ..] => ("right", line[2..]),
                 _ when line.StartsWith("编号：", StringComparison.Ordinal) => ("right", line),
-                _ when line.EndsWith('：') => ("flush", line),
+                _ when line.EndsWith('：') && blocks.TrueForAll(b => b.Kind is "title" or "right" or "gap") => ("flush", line),
                 _ => ("text", line),
             };
             if (kind == "table" && blocks.Count > 0 && blocks[^1].Kind == "table")

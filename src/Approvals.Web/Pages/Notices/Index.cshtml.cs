@@ -5,7 +5,7 @@ using Approvals.Web.Access;
 namespace Approvals.Web.Pages;
 
 /// <summary>The notices of the cases this person sees.</summary>
-public sealed class NoticeIndexModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class NoticeIndexModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public IReadOnlyList<NoticeRow> Rows { get; private set; } = [];
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>An objection that came by telephone, visit or letter, written down by the window.</summary>
-public sealed class ObjectModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class ObjectModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public static readonly IReadOnlyList<(string Code, string Name)> Channels = [("phone", "来电"), ("visit", "来访"), ("letter", "来信")];
 

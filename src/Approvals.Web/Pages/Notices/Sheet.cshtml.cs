@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>The village sheet of a posted notice, for printing.</summary>
-public sealed class SheetModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class SheetModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public SheetContents Contents { get; private set; } = null!;
 

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Approvals.Web.Pages;
 
-/// <summary>发放名册 of a month; every line leads to its case.</summary>
-public sealed class RosterModel(Current me, FileStore files, BusinessClock clock) : PageBase(me, files)
+/// <summary>发放名册 of a month; every line leads to its case, for those who open cases.</summary>
+public sealed class RosterModel(Current me, FileStore files, BusinessClock clock) : OfficialPage(me, files)
 {
     public Roster Roster { get; private set; } = null!;
 

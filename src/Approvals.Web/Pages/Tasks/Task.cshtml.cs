@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>One task: what is known on the left, what to decide on the right.</summary>
-public sealed class TaskModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class TaskModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public TaskView View { get; private set; } = null!;
 
@@ -42,10 +42,10 @@ public sealed class TaskModel(Current me, FileStore files) : PageBase(me, files)
         }
 
         var typed = await FormJsonAsync(view.Form);
-        if (ChangedRows(typed) || !ModelState.IsValid)
+        if (ChangedRows(typed) || UploadErrors.Count > 0)
         {
-            await LoadAsync(id, typed, UploadErrors());
-            return ModelState.IsValid ? Page() : Refuse(Procedures.Refusal.Invalid(UploadErrors()));
+            await LoadAsync(id, typed, UploadErrors);
+            return UploadErrors.Count == 0 ? Page() : Refuse(Procedures.Refusal.Invalid(UploadErrors));
         }
 
         var reply = await Me.DoAsync(new CompleteTask(task, outcome ?? string.Empty, Element(typed), SentCommandId()));
@@ -74,12 +74,12 @@ public sealed class TaskModel(Current me, FileStore files) : PageBase(me, files)
             return Redirect("/");
         }
 
-        if (!await LoadAsync(id, null, reply.Refusal!.Fields))
+        if (!await LoadAsync(id, null, []))
         {
             return NotFound();
         }
 
-        Assistance = Assistance with { Values = typed, Errors = reply.Refusal.Fields };
+        Assistance = Assistance with { Values = typed, Errors = reply.Refusal!.Fields };
         return Refuse(reply.Refusal);
     }
 
@@ -109,10 +109,7 @@ public sealed class TaskModel(Current me, FileStore files) : PageBase(me, files)
         (View, Case, Household) = (view, seen, await Me.AskAsync(new ViewHousehold(caseId)));
         HasDraft = typed is null && view.Draft is not null;
         Form = new FormView(view.Form, typed ?? view.Draft ?? [], errors, view.References);
-        Assistance = new FormView(Procedures.Forms.Form.Of<AskAssistance.Answers>(), [], [], view.References);
+        Assistance = new FormView(Procedures.Forms.Form.Of<AskAssistance.Answers>(), [], [], view.References, Ids: "assist");
         return true;
     }
-
-    private List<FieldError> UploadErrors() =>
-        [.. ModelState.Where(m => m.Value?.Errors.Count > 0).Select(m => new FieldError(m.Key, "上传的文件", m.Value!.Errors[0].ErrorMessage))];
 }

@@ -7,8 +7,9 @@ document.addEventListener("click", e => { if (e.target.closest("[data-print]")) 
 // What is typed is kept by itself: on the server when it can be reached, on this device when it cannot.
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const sign = form.querySelector(".saved");
-  const local = "draft:" + form.dataset.draft;
-  let timer = 0;
+  // A PC has several people; what one typed is nobody else's.
+  const local = "draft:" + document.body.dataset.person + ":" + form.dataset.draft;
+  let timer = 0, sending = false;
   const say = text => { if (sign) sign.textContent = text; };
   const fields = () => {
     const data = new FormData(form);
@@ -24,6 +25,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
       localStorage.removeItem(local);
       say("已保存草稿 " + new Date().toTimeString().slice(0, 5));
     } catch {
+      if (sending) return;
       localStorage.setItem(local, body.toString());
       say("网络不通，草稿暂存在本机，联网后自动保存");
       timer = setTimeout(save, 15000);
@@ -33,12 +35,19 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const kept = localStorage.getItem(local);
   if (kept) {
     for (const [name, value] of new URLSearchParams(kept)) {
-      const field = form.elements.namedItem(name);
-      if (field && "value" in field && field.type !== "hidden" && field.type !== "file") field.value = value;
+      for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+        if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
+        else if (field.type !== "hidden" && field.type !== "file") field.value = value;
+      }
     }
     save();
   }
-  form.addEventListener("submit", () => { clearTimeout(timer); setTimeout(() => { for (const b of form.querySelectorAll("button")) b.disabled = true; }, 0); });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    sending = true;
+    if (navigator.onLine) localStorage.removeItem(local);
+    setTimeout(() => { for (const b of form.querySelectorAll("button")) b.disabled = true; }, 0);
+  });
 }
 
 // Chosen photos are named before they are sent.

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Approvals.Web.Pages;
 
 /// <summary>What all pages share: who is acting, forms in and out, refusals shown where they belong.</summary>
-public abstract class PageBase(Current me, FileStore files) : PageModel
+public abstract class OfficialPage(Current me, FileStore files) : PageModel
 {
     protected Current Me { get; } = me;
 
@@ -59,6 +59,9 @@ public abstract class PageBase(Current me, FileStore files) : PageModel
         return FormFields.ToJson(form, pairs, at);
     }
 
+    /// <summary>The uploads of this request that could not be kept.</summary>
+    protected List<FieldError> UploadErrors { get; } = [];
+
     protected static JsonElement Element(JsonObject json) => JsonElement.Parse(json.ToJsonString());
 
     protected Guid SentCommandId() => Guid.TryParse(Request.Form["commandId"], out var id) ? id : Guid.CreateVersion7();
@@ -68,7 +71,12 @@ public abstract class PageBase(Current me, FileStore files) : PageModel
     {
         if (Request.Form["_add"].FirstOrDefault() is { Length: > 0 } add && Rows(values, add[at.Length..], create: true) is { } grown)
         {
-            grown.Add((JsonNode)new JsonObject());
+            // One more than were shown: rows left empty were not read.
+            for (var shown = RowsShown(add); grown.Count <= shown;)
+            {
+                grown.Add((JsonNode)new JsonObject());
+            }
+
             return true;
         }
 
@@ -92,6 +100,17 @@ public abstract class PageBase(Current me, FileStore files) : PageModel
 
     protected void Say(string done) => TempData["Done"] = done;
 
+    private int RowsShown(string path)
+    {
+        var shown = 0;
+        while (Request.Form.Keys.Any(k => k.StartsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}[{shown}]."), StringComparison.Ordinal)))
+        {
+            shown++;
+        }
+
+        return shown;
+    }
+
     private async Task AddUploadAsync(Dictionary<string, IReadOnlyList<string>> pairs, IFormFile upload)
     {
         using var buffer = new MemoryStream();
@@ -103,7 +122,7 @@ public abstract class PageBase(Current me, FileStore files) : PageModel
         }
         else
         {
-            ModelState.AddModelError(upload.Name, $"“{upload.FileName}”：{kept.Refusal!.Message}。{kept.Refusal.Next}");
+            UploadErrors.Add(new FieldError(upload.Name, "上传的文件", $"“{upload.FileName}”：{kept.Refusal!.Message}。{kept.Refusal.Next}"));
         }
     }
 
@@ -121,9 +140,14 @@ public abstract class PageBase(Current me, FileStore files) : PageModel
 }
 
 /// <summary>A form as it is drawn: fields, what was typed, what is wrong, and where references find their choices.</summary>
+/// <param name="Ids">Tells the ids of its fields from those of other forms on the page.</param>
 public sealed record FormView(
-    Form Form, JsonObject Values, IReadOnlyList<FieldError> Errors, IReadOnlyDictionary<string, IReadOnlyList<Choice>> References, string At = "")
+    Form Form, JsonObject Values, IReadOnlyList<FieldError> Errors, IReadOnlyDictionary<string, IReadOnlyList<Choice>> References, string At = "", string Ids = "f")
 {
+    /// <summary>The id of the field at a path: what labels and the links of the error summary name.</summary>
+    public static string IdOf(string ids, string path) =>
+        $"{ids}-{path.Replace('[', '-').Replace("].", "-", StringComparison.Ordinal).Replace(']', '-').Replace('.', '-')}";
+
     public string? ErrorOf(string path) => Errors.FirstOrDefault(e => e.Path == path)?.Message;
 }
 
@@ -131,7 +155,7 @@ public sealed record FormView(
 public sealed record FieldView(Field Field, JsonNode? Value, string Path, FormView Whole)
 {
     /// <summary>An id for labels and error links.</summary>
-    public string Id => "f-" + Path.Replace('[', '-').Replace("].", "-", StringComparison.Ordinal).Replace(']', '-').Replace('.', '-');
+    public string Id => FormView.IdOf(Whole.Ids, Path);
 
     public string Text => Value is JsonValue v ? v.TryGetValue<string>(out var text) ? text : v.ToJsonString() : string.Empty;
 

@@ -1,0 +1,79 @@
+using Approvals.Procedures.Storage;
+using Approvals.Workflow;
+
+namespace Approvals.Procedures.Casework;
+
+/// <summary>The flows of one case in one action: the procedure and its children, read when needed, written once at the end, and what they still owe each other.</summary>
+public sealed class Flows(CaseFile file)
+{
+    /// <summary>The most children that start, or are ended, in one transaction; the rest is work for later ones.</summary>
+    public const int MostChildren = 100;
+
+    private readonly Dictionary<Guid, (ChildInstance Child, bool IsNew)> _children = [];
+    private readonly Queue<(IRun Run, Stimulus Stimulus)> _owed = [];
+
+    /// <summary>Children started or ended by this action so far.</summary>
+    public int Moved { get; set; }
+
+    /// <summary>A flow by its id; null when the case has none such.</summary>
+    public async Task<IRun?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        if (id == file.Instance.Id)
+        {
+            return file.Instance;
+        }
+
+        if (_children.TryGetValue(id, out var known))
+        {
+            return known.Child;
+        }
+
+        if (await HotChildren.ReadAsync(file.Session.Hot, file.Case.County, id, cancel) is not { } child || child.CaseId != file.Case.Id)
+        {
+            return null;
+        }
+
+        _children[id] = (child, false);
+        return child;
+    }
+
+    /// <summary>The running children of a flow that wait at some of its bookmarks; all of them when no bookmarks are given.</summary>
+    public async Task<List<IRun>> RunningAsync(IRun parent, IReadOnlySet<int>? bookmarks, CancellationToken cancel)
+    {
+        var found = new List<IRun>();
+        foreach (var child in await HotChildren.RunningAsync(file.Session.Hot, parent, cancel))
+        {
+            var known = _children.TryGetValue(child.Id, out var here) ? here.Child : child;
+            _children.TryAdd(child.Id, (child, false));
+            if (known.Status == nameof(WorkflowStatus.Running) && bookmarks?.Contains(known.ParentBookmark) != false)
+            {
+                found.Add(known);
+            }
+        }
+
+        return found;
+    }
+
+    public void Begin(ChildInstance child) => _children[child.Id] = (child, true);
+
+    /// <summary>Keeps for later in this action what one flow has to tell another.</summary>
+    public void Owe(IRun run, Stimulus stimulus) => _owed.Enqueue((run, stimulus));
+
+    public bool TryNext(out (IRun Run, Stimulus Stimulus) next) => _owed.TryDequeue(out next);
+
+    /// <summary>Writes the children; the procedure is written by the case file.</summary>
+    public void Write()
+    {
+        foreach (var (child, isNew) in _children.Values)
+        {
+            if (isNew)
+            {
+                HotChildren.Insert(file.Session.Hot, child);
+            }
+            else
+            {
+                HotChildren.Update(file.Session.Hot, child);
+            }
+        }
+    }
+}

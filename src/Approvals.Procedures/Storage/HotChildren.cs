@@ -1,0 +1,48 @@
+using Approvals.Procedures.Casework;
+
+namespace Approvals.Procedures.Storage;
+
+/// <summary>Child flows: read and written only by actions that touch one.</summary>
+internal static class HotChildren
+{
+    private const string Columns =
+        """
+        county, id, case_id, parent_id, parent_bookmark, depth, definition_id, definition_version_id, definition_version, status, sub_status, state, stage, started_at, finished_at
+        """;
+
+    private const string InsertText =
+        $"INSERT INTO children ({Columns}) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15)";
+
+    private const string UpdateText =
+        "UPDATE children SET status = @3, sub_status = @4, state = @5, stage = @6, finished_at = @7 WHERE county = @1 AND id = @2";
+
+    public static async Task<ChildInstance?> ReadAsync(Hot hot, int county, Guid id, CancellationToken cancel) =>
+        (await hot.ReadAsync(null, $"SELECT {Columns} FROM children WHERE county = @1 AND id = @2", [county, id], Read, cancel)).FirstOrDefault();
+
+    public static Task<List<ChildInstance>> RunningAsync(Hot hot, IRun parent, CancellationToken cancel) =>
+        hot.ReadAsync(null, $"SELECT {Columns} FROM children WHERE county = @1 AND parent_id = @2 AND status = 'Running' ORDER BY id", [parent.County, parent.Id], Read, cancel);
+
+    public static void Insert(Hot hot, ChildInstance c) => hot.WriteEngineRow(InsertText, c.County, c.Id, c.CaseId, c.ParentId, c.ParentBookmark, c.Depth,
+        c.DefinitionId, c.DefinitionVersionId, c.DefinitionVersion, c.Status, c.SubStatus, c.State, c.Stage, c.StartedAt, c.FinishedAt);
+
+    public static void Update(Hot hot, ChildInstance c) => hot.WriteEngineRow(UpdateText, c.County, c.Id, c.Status, c.SubStatus, c.State, c.Stage, c.FinishedAt);
+
+    private static ChildInstance Read(Hot.Row row) => new()
+    {
+        County = row.Int(0),
+        Id = row.Guid(1),
+        CaseId = row.Guid(2),
+        ParentId = row.Guid(3),
+        ParentBookmark = row.Int(4),
+        Depth = row.Int(5),
+        DefinitionId = row.Text(6),
+        DefinitionVersionId = row.Text(7),
+        DefinitionVersion = row.Int(8),
+        Status = row.Text(9),
+        SubStatus = row.Text(10),
+        State = row.Text(11),
+        Stage = row.Text(12),
+        StartedAt = row.Instant(13),
+        FinishedAt = row.InstantOrNull(14),
+    };
+}

@@ -1,0 +1,274 @@
+using System.Text.Json.Nodes;
+using Approvals.Procedures.Casework;
+using Approvals.Procedures.DibaoApplication;
+using Approvals.Procedures.Incidents;
+using Approvals.Procedures.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Approvals.Procedures.Tests;
+
+/// <summary>Flows that start flows, wait for events, and are answered by many at once: the same suite on every store.</summary>
+public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
+{
+    public static readonly TheoryData<Store> Stores = [Store.Memory, Store.Sqlite, Store.PostgreSql];
+
+    private static readonly JsonObject Note = new() { ["note"] = "已补" };
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_child_that_ends_at_once_leaves_its_parent_where_it_would_be_without_it(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("short").With("say", "Elsa.WriteLine", ("text", Flow.Literal("到此"))).PublishAsync(installation);
+        await Parent("Elsa.ExecuteWorkflow", "short", waits: true).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+
+        Assert.Equal("after", Assert.Single(await family.OpenAsync()).ActivityId);
+        var child = Assert.Single(await ChildrenAsync(installation, family));
+        Assert.Equal(("Finished", "Finished", ""), (child.Status, child.SubStatus, child.State));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_child_that_waits_holds_its_parent_until_its_own_end_in_one_transaction(Store store)
+    {
+        foreach (var type in new[] { "Elsa.ExecuteWorkflow", "Elsa.DispatchWorkflow" })
+        {
+            var (installation, county) = await Installation.StartAsync(store, server);
+            await using var _ = installation;
+            await Waiting("inner").PublishAsync(installation);
+            await Parent(type, "inner", waits: true).PublishAsync(installation);
+            var family = await AcceptedAsync(installation, county);
+            Assert.Equal("inside", Assert.Single(await family.OpenAsync()).ActivityId);
+            Assert.Equal("child", (await family.InstanceAsync()).Stage);
+            var before = (await family.InstanceAsync()).EventSeq;
+
+            await family.DoAsync("window", "inside", Supplement.Supplied, Note);
+
+            Assert.Equal("after", Assert.Single(await family.OpenAsync()).ActivityId);
+            Assert.Equal(before + 1, (await family.InstanceAsync()).EventSeq);
+            Assert.Equal("Finished", Assert.Single(await ChildrenAsync(installation, family)).Status);
+        }
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_child_nobody_waits_for_goes_its_own_way(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await Waiting("inner").PublishAsync(installation);
+        await Parent("Elsa.DispatchWorkflow", "inner", waits: false).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+
+        Assert.Equal(["after", "inside"], (await family.OpenAsync()).Select(t => t.ActivityId).Order());
+        await family.DoAsync("window", "after", Supplement.Supplied, Note);
+        Assert.Equal("Finished", (await family.InstanceAsync()).Status);
+        await family.DoAsync("window", "inside", Supplement.Supplied, Note);
+        Assert.Equal("Finished", Assert.Single(await ChildrenAsync(installation, family)).Status);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Many_children_start_a_hundred_at_a_time_and_the_parent_goes_on_once_after_the_last(Store store)
+    {
+        const int Many = 230;
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await Waiting("inner").PublishAsync(installation);
+        await Bulk("inner", Many).PublishAsync(installation);
+
+        var family = await AcceptedAsync(installation, county);
+        Assert.Equal(Flows.MostChildren, (await ChildrenAsync(installation, family)).Count);
+        Assert.Equal(2, await installation.ReadAsync(db => db.Outbox.CountAsync(o => o.CaseId == family.Case.Id)));
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+        var children = await ChildrenAsync(installation, family);
+        Assert.Equal((Many, Many), (children.Count, children.Select(c => c.ParentBookmark).Distinct().Count()));
+        Assert.Equal(0, await installation.ReadAsync(db => db.Outbox.CountAsync()));
+
+        var tasks = await family.OpenAsync();
+        Assert.Equal(Many, tasks.Count);
+        var window = await county.AsAsync("window");
+        foreach (var task in tasks)
+        {
+            Assert.False(await family.IsOpenAsync("after"));
+            var reply = await installation.DoAsync(window, new CompleteTask(task.Address, Supplement.Supplied, County.Json(Note), Guid.NewGuid()));
+            Assert.True(reply.Done, Journey.Say(reply.Refusal));
+        }
+
+        Assert.Equal("after", Assert.Single(await family.OpenAsync()).ActivityId);
+        Assert.All(await ChildrenAsync(installation, family), c => Assert.Equal("Finished", c.Status));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_failed_child_is_its_parents_incident_unless_the_parent_says_what_then(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("bad").With("wrong", "Elsa.Fault", ("message", Flow.Literal("做不了"))).Strategy("FaultStrategy").PublishAsync(installation);
+        await Parent("Elsa.ExecuteWorkflow", "bad", waits: true).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+
+        Assert.Equal("Faulted", Assert.Single(await ChildrenAsync(installation, family)).SubStatus);
+        Assert.Equal("child（待处理异常）", (await family.InstanceAsync()).Stage);
+        Assert.Equal(("bad", "出错结束"), Assert.Single((await county.AskAsync("window", new ViewCase(family.Case)))!.Children) is var shown ? (shown.Name, shown.State) : default);
+        var line = Assert.Single((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows);
+        Assert.Equal(("child", "ChildFaulted"), (line.Step, line.Key));
+
+        await Parent("Elsa.DispatchWorkflow", "bad", waits: true).Connect("child:Faulted>acceptance").PublishAsync(installation);
+        var other = await AcceptedAsync(installation, county, seed: "2");
+        Assert.Equal("acceptance", Assert.Single(await other.OpenAsync()).ActivityId);
+
+        await Parent("Elsa.DispatchWorkflow", "nowhere-to-be-found", waits: true).PublishAsync(installation);
+        var third = await AcceptedAsync(installation, county, seed: "3");
+        Assert.Equal("child（待处理异常）", (await third.InstanceAsync()).Stage);
+        Assert.Contains("nowhere-to-be-found", Assert.Single((await county.AskAsync("window", new ViewCase(third.Case)))!.Hindrances).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_fault_inside_a_child_is_undone_once_parked_in_sight_of_the_case_and_mended_there(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("shaky").With("look", "Elsa.FlowDecision", ("condition", Flow.Script("getInput('nobody').name === 'x'"))).With("inside", "Approvals.Supplement")
+            .Connect("look:True>inside").PublishAsync(installation);
+        await Parent("Elsa.ExecuteWorkflow", "shaky", waits: true).PublishAsync(installation);
+        var family = await Journey.BeginAsync(installation, county);
+
+        var fault = await Assert.ThrowsAsync<StepFaultException>(() => family.TryAsync("window", "acceptance", Acceptance.Accepted));
+        Assert.Equal(("look", "shaky/look"), (fault.ActivityId, fault.Place.Activity));
+        Assert.Empty(await ChildrenAsync(installation, family));
+        await family.DoAsync("window", "acceptance", Acceptance.Accepted);
+        var line = Assert.Single((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows);
+        Assert.Equal("look", line.Step);
+        Assert.True(RowId.TryParse(line.IncidentId, out var incident));
+        Assert.Equal("incident.still-fails", (await county.DoAsync("reviewer", new RetryIncident(incident, Guid.NewGuid()))).Refusal!.Code);
+
+        var form = new JsonObject { ["kind"] = "answer", ["target"] = "True", ["reason"] = "按材料认定" };
+        Assert.True((await county.DoAsync("reviewer", new ProposeRepair(incident, County.Json(form), Guid.NewGuid()))).Done);
+        Assert.True(RowId.TryParse((await county.AskAsync("officer", new ViewIncident(incident)))!.Proposal!.RepairId, out var repair));
+        Assert.True((await county.DoAsync("officer", new ConfirmRepair(repair, Guid.NewGuid()))).Done);
+        await family.DoAsync("window", "inside", Supplement.Supplied, Note);
+        Assert.Equal("after", Assert.Single(await family.OpenAsync()).ActivityId);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task The_end_of_a_case_ends_its_children_also_those_that_have_not_started_yet(Store store)
+    {
+        const int Many = 130;
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await Waiting("inner").PublishAsync(installation);
+        await Bulk("inner", Many).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Many, (await ChildrenAsync(installation, family)).Count);
+        var late = await AcceptedAsync(installation, county, seed: "2");
+
+        foreach (var one in new[] { family, late })
+        {
+            var form = new JsonObject { ["reason"] = "不再需要", ["request"] = Papers.Photos(one.Photo) };
+            var withdrawn = await county.DoAsync("window", new WithdrawApplication(one.Case, County.Json(form), Guid.NewGuid()));
+            Assert.True(withdrawn.Done, Journey.Say(withdrawn.Refusal));
+        }
+
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((Many, Flows.MostChildren), ((await ChildrenAsync(installation, family)).Count, (await ChildrenAsync(installation, late)).Count));
+        Assert.All((await ChildrenAsync(installation, family)).Concat(await ChildrenAsync(installation, late)), c => Assert.Equal("Cancelled", c.SubStatus));
+        Assert.Empty(await family.OpenAsync());
+        Assert.Empty(await late.OpenAsync());
+        Assert.Equal(0, await installation.ReadAsync(db => db.Outbox.CountAsync()));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_flow_that_starts_itself_comes_to_an_end_as_an_incident(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("self").With("again", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", Flow.Literal("self"))).PublishAsync(installation);
+        await Parent("Elsa.DispatchWorkflow", "self", waits: true).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+
+        var children = await ChildrenAsync(installation, family);
+        Assert.Equal([1, 2, 3, 4, 5], children.Select(c => c.Depth).Order());
+        Assert.Single((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task An_event_reaches_every_flow_of_the_county_that_waits_for_it_once_and_nobody_else(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("wait", "Elsa.Event", ("eventName", Flow.Literal("disaster"))).With("after", "Approvals.Supplement")
+            .Connect("acceptance:Accepted>wait wait>after").PublishAsync(installation);
+        var (first, second) = (await AcceptedAsync(installation, county, seed: "1"), await AcceptedAsync(installation, county, seed: "2"));
+        Assert.Equal("wait", (await first.InstanceAsync()).Stage);
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("tell", "Elsa.PublishEvent", ("eventName", Flow.Literal("disaster")))
+            .With("elsewhere", "Elsa.PublishEvent", ("eventName", Flow.Literal("disaster")), ("correlationId", Flow.Literal("someone-else"))).With("wait", "Elsa.Event", ("eventName", Flow.Literal("disaster"))).With("after", "Approvals.Supplement")
+            .Connect("acceptance:Accepted>tell tell>elsewhere elsewhere>wait wait>after").PublishAsync(installation);
+        installation.Time.Advance(TimeSpan.FromSeconds(1));
+        var teller = await AcceptedAsync(installation, county, seed: "3");
+        Assert.Equal(2, await installation.ReadAsync(db => db.Outbox.CountAsync()));
+
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(await first.IsOpenAsync("after"));
+        Assert.True(await second.IsOpenAsync("after"));
+        Assert.Equal(0, await installation.ReadAsync(db => db.Outbox.CountAsync()));
+        foreach (var family in new[] { first, second })
+        {
+            Assert.Single((await county.AskAsync("window", new ViewCase(family.Case)))!.Timeline, t => t.Kind == "event.received");
+        }
+
+        // Whoever begins to wait in the very act of telling hears it too, once.
+        Assert.True(await teller.IsOpenAsync("after"));
+        Assert.Equal(0, await installation.ReadAsync(db => db.EventWaits.CountAsync()));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Eight_callers_on_two_tasks_of_one_instance_both_take_effect_once_and_it_is_never_stuck(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("fork", "Elsa.FlowFork", ("branches", Flow.List("A", "B"))).With("a", "Approvals.Supplement").With("b", "Approvals.Supplement")
+            .With("join", "Elsa.FlowJoin", ("mode", Flow.Literal("WaitAll"))).With("again", "Approvals.Supplement")
+            .Connect("acceptance:Accepted>fork fork:A>a fork:B>b a:Supplied>join b:Supplied>join join>again again:Supplied>fork").PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        var window = await county.AsAsync("window");
+        Task<Reply<TaskResult>> Complete(RowId task) => Task.Run(() => installation.DoAsync(window, new CompleteTask(task, Supplement.Supplied, County.Json(Note), Guid.NewGuid())));
+
+        var rounds = Soak.Count(50, 10_000);
+        for (var round = 0; round < rounds; round++)
+        {
+            var (a, b) = (await family.TaskAsync("a"), await family.TaskAsync("b"));
+            var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Complete(i % 2 == 0 ? a : b)));
+            Assert.Equal(2, replies.Count(r => r.Done));
+            Assert.Equal([a.ToString(), b.ToString()], replies.Where(r => r.Done).Select(r => r.Value.TaskId).Order());
+            Assert.All(replies.Where(r => !r.Done), r => Assert.Contains(r.Refusal!.Code, new[] { "task.done", "busy" }));
+            Assert.Equal("again", Assert.Single(await family.OpenAsync()).ActivityId);
+            Assert.True((await Complete(await family.TaskAsync("again"))).Done);
+        }
+
+        output.WriteLine($"{store}: {rounds} rounds of 8 callers");
+    }
+
+    private static Flow Waiting(string id) => new Flow(id).With("inside", "Approvals.Supplement");
+
+    private static Flow Parent(string type, string child, bool waits) => new Flow()
+        .With("acceptance", "Approvals.Acceptance").With("child", type, ("workflowDefinitionId", Flow.Literal(child)), ("waitForCompletion", Flow.Script(waits ? "true" : "false"))).With("after", "Approvals.Supplement")
+        .Connect("acceptance:Accepted>child child>after");
+
+    private static Flow Bulk(string child, int count) => new Flow()
+        .With("acceptance", "Approvals.Acceptance")
+        .With("child", "Elsa.BulkDispatchWorkflows", ("workflowDefinitionId", Flow.Literal(child)), ("waitForCompletion", Flow.Script("true")), ("items", Flow.Numbers(count)))
+        .With("after", "Approvals.Supplement")
+        .Connect("acceptance:Accepted>child child>after");
+
+    private static async Task<Journey> AcceptedAsync(Installation installation, County county, string seed = "1")
+    {
+        var family = await Journey.BeginAsync(installation, county, seed: seed);
+        await family.DoAsync("window", "acceptance", Acceptance.Accepted);
+        return family;
+    }
+
+    private static Task<List<ChildInstance>> ChildrenAsync(Installation installation, Journey family) =>
+        installation.ReadAsync(db => db.Children.Where(c => c.CaseId == family.Case.Id).OrderBy(c => c.Id).ToListAsync());
+}

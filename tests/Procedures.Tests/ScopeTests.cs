@@ -1,0 +1,87 @@
+using Approvals.Domain;
+using Approvals.Procedures.Casework;
+using Approvals.Procedures.Notices;
+using Approvals.Procedures.People;
+using Approvals.Procedures.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Approvals.Procedures.Tests;
+
+/// <summary>Who sees what: whatever the grants, exactly the cases whose place of handling begins with the code of a granted area, in every list alike.</summary>
+public sealed class ScopeTests(PostgreSqlServer server)
+{
+    private const int People = 150;
+    private static readonly string[] Areas = ["220000", "220182", "220182101", "220182101200", "220182101201", "220182103", "220182103200", "220183", "430626", "220182102", "220182101210"];
+
+    [Theory, InlineData(Store.Sqlite, 20220301), InlineData(Store.PostgreSql, 20220302)]
+    public async Task A_person_sees_the_cases_of_the_granted_areas_and_no_other(Store store, int seed)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var gone = installation;
+        await Journey.BeginAsync(installation, county, seed: "1");
+        await Journey.BeginAsync(installation, county, seed: "2", village: "220182101201");
+        await Journey.BeginAsync(installation, county, seed: "3", window: "staff-a", village: County.SmallVillage);
+        var places = await installation.ReadAsync(db => db.Cases.Select(c => new { c.County, c.Id, c.HandlingArea }).ToListAsync());
+        Assert.Equal(3, places.Count);
+        var somebody = await installation.ReadAsync(db => db.Officials.FirstAsync());
+        var random = new Random(seed);
+
+        var sawSome = 0;
+        for (var i = 0; i < People; i++)
+        {
+            var grants = Enumerable.Range(0, random.Next(0, 4)).Select(_ => GrantOf(random)).ToList();
+            var acting = ActingAs.Official(somebody, grants, new DateOnly(2022, 3, 1));
+            var opening = grants.Where(g => Roles.OpeningCases.Contains(g.Role) && g.InForce(new DateOnly(2022, 3, 1))).Select(g => g.Area.ToString() is "220000" ? "22" : g.Area.ToString()).ToList();
+            var expected = places.Where(p => opening.Exists(a => p.HandlingArea.ToString().StartsWith(a, StringComparison.Ordinal))).Select(p => new RowId(p.County, p.Id).ToString()).Order().ToList();
+
+            var listed = (await installation.AskAsync(acting, new ListCases(new CaseFilter()))).Rows.Select(r => r.CaseId).Order().ToList();
+            Assert.Equal(expected, listed);
+            foreach (var place in places)
+            {
+                var id = new RowId(place.County, place.Id);
+                Assert.Equal(expected.Contains(id.ToString()), await installation.AskAsync(acting, new ViewCase(id)) is not null);
+            }
+
+            Assert.All((await installation.AskAsync(acting, new Inbox(new InboxFilter()))).Rows, t => Assert.Contains(t.CaseId, expected));
+            sawSome += expected.Count > 0 ? 1 : 0;
+        }
+
+        Assert.InRange(sawSome, People / 5, People * 4 / 5);
+    }
+
+    [Theory, InlineData(Store.Sqlite), InlineData(Store.PostgreSql)]
+    public async Task Nobody_sees_nothing(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var gone = installation;
+        var family = await Journey.BeginAsync(installation, county);
+
+        Assert.Empty((await installation.AskAsync(ActingAs.Nobody, new ListCases(new CaseFilter()))).Rows);
+        Assert.Null(await installation.AskAsync(ActingAs.Nobody, new ViewCase(family.Case)));
+        Assert.Empty(await installation.AskAsync(ActingAs.Nobody, new NoticeList(0)));
+    }
+
+    // Asked on one database: both are made from one model by one tool, and SQLite's comparison reports differences that make no operation.
+    [Fact]
+    public async Task The_migrations_make_what_the_program_expects()
+    {
+        var (installation, _) = await Installation.StartAsync(Store.PostgreSql, server);
+        await using var gone = installation;
+        Assert.False(await installation.ReadAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+        Assert.Empty(await installation.ReadAsync(async db => await db.Database.GetPendingMigrationsAsync()));
+    }
+
+    private static Grant GrantOf(Random random) => new()
+    {
+        County = 220182,
+        Id = Guid.CreateVersion7(),
+        OfficialId = Guid.Empty,
+        Role = Roles.All[random.Next(Roles.All.Count)].Code,
+        Area = AreaCode.Parse(Areas[random.Next(Areas.Length)]),
+        Programme = "*",
+        From = new DateOnly(2022, random.Next(2, 4), 1),
+        To = random.Next(4) == 0 ? new DateOnly(2022, 2, 28) : null,
+        GrantedBy = Guid.Empty,
+        GrantedAt = new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero),
+    };
+}

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+
+namespace Approvals.Web.Tests;
+
+/// <summary>Shorter visits in a real browser: the objection, the letter, the bad connection, every page there is.</summary>
+public sealed class BrowserVisitTests(DemoSite demo, Chromium chromium) : IClassFixture<DemoSite>
+{
+    // Whoever opens them sees the same; once is enough.
+    private static readonly string[] Alike = ["/Password", "/Board", "/Letters/x", "/Notices/x/Sheet", "/Cases/x/Sheet", "/Cases/x/Withdraw", "/Cases/x/Correct", "/Notices/x/Object"];
+    private static readonly ConcurrentDictionary<string, string> SeenByAnybody = new();
+
+    private Site Site => demo.Site;
+
+    [Fact]
+    public async Task A_villager_objects_on_the_web_board_without_signing_in_and_the_township_reads_it()
+    {
+        await using var villager = await Desk.OpenAsync(chromium, Site, width: Desk.Phone);
+        await villager.GoAsync("/Board");
+        await villager.SeenAsync("board-places");
+        await villager.PressAsync($"main a[href$='/{Demo.Village}']");
+        Assert.DoesNotContain("朱玉兰", await villager.WordsAsync(), StringComparison.Ordinal);
+        await villager.SeenAsync("board");
+        await villager.PressAsync("main section.panel a:text('对这户有异议')");
+        await villager.FillAsync("text", "他家儿子在长春开店，没有申报。");
+        await villager.SeenAsync("board-object");
+        await villager.PressAsync("main button.go");
+        Assert.Contains("异议已收到", await villager.WordsAsync(".notice-done"), StringComparison.Ordinal);
+        await villager.SeenAsync("board-objected");
+
+        await using var window = await Desk.OpenAsync(chromium, Site, "chenjing");
+        await window.GoAsync("/Notices");
+        Assert.Equal("1", await window.WordsAsync("main tr:has-text('三太村') td[data-label='异议']:text-is('1')"));
+    }
+
+    [Fact]
+    public async Task A_refusal_prints_its_letter_on_one_page_with_reason_basis_and_remedy()
+    {
+        await using var window = await Desk.OpenAsync(chromium, Site, "chenjing");
+        await window.GoAsync("/Cases?state=refused");
+        await window.PressAsync("main table a");
+        await window.PressAsync("main a:text('不予确认')");
+        var letter = await window.WordsAsync("article");
+        Assert.Contains("不低于", letter, StringComparison.Ordinal);
+        Assert.Contains("社会救助暂行办法", letter, StringComparison.Ordinal);
+        Assert.Contains("行政复议", letter, StringComparison.Ordinal);
+        Assert.Equal("严守信：", await window.WordsAsync("article p.flush"));
+        Assert.Equal(1, await window.Page.Locator("article p.flush").CountAsync());
+        await window.SeenAsync("letter-refusal");
+
+        var pdf = System.Text.Encoding.Latin1.GetString(await window.Page.PdfAsync(new() { Format = "A4" }));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(pdf, "/Type\\s*/Page\\b"));
+    }
+
+    [Fact]
+    public async Task What_is_typed_without_a_connection_stays_on_the_device_for_its_person_only_and_is_saved_when_the_connection_is_back()
+    {
+        await using var desk = await Desk.OpenAsync(chromium, Site, "linfang", Desk.Phone);
+        await desk.GoAsync("/Apply");
+        await desk.Page.Context.SetOfflineAsync(true);
+        await desk.FillAsync("household.members[0].name", "林中人");
+        await desk.Page.Locator(".saved:has-text('暂存在本机')").WaitForAsync();
+        await desk.Page.Context.SetOfflineAsync(false);
+
+        await desk.Page.Context.ClearCookiesAsync();
+        await desk.SignInAsync("guoqiang");
+        await desk.GoAsync("/Apply");
+        Assert.Equal("", await desk.Page.InputValueAsync("[name='household.members[0].name']"));
+
+        await desk.Page.Context.ClearCookiesAsync();
+        await desk.SignInAsync("linfang");
+        await desk.GoAsync("/Apply");
+        Assert.Equal("林中人", await desk.Page.InputValueAsync("[name='household.members[0].name']"));
+        await desk.Page.Locator(".saved:has-text('已保存草稿')").WaitForAsync();
+        await using var elsewhere = await Desk.OpenAsync(chromium, Site, "linfang");
+        await elsewhere.GoAsync("/Apply");
+        Assert.Equal("林中人", await elsewhere.Page.InputValueAsync("[name='household.members[0].name']"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("chenjing")]
+    [InlineData("heping")]
+    [InlineData("mali")]
+    [InlineData("zhaohe")]
+    [InlineData("wangju")]
+    [InlineData("qiancai")]
+    [InlineData("suncha")]
+    [InlineData("zhouding")]
+    [InlineData("wushen")]
+    [InlineData("zhengan")]
+    public async Task Every_page_that_a_person_can_reach_fits_the_office_and_the_telephone_without_a_complaint_of_the_browser(string login)
+    {
+        await using var desk = await Desk.OpenAsync(chromium, Site, login.Length > 0 ? login : null);
+        var (seen, ahead) = (new HashSet<string>(), new Queue<string>(login.Length > 0 ? ["/"] : ["/SignIn", $"/Board?area={Demo.Village}"]));
+        while (ahead.TryDequeue(out var path))
+        {
+            // One of each kind: ids, months and filters make no new page.
+            var kind = Kind(path);
+            if (!seen.Add(kind) || (Alike.Contains(kind) && !SeenByAnybody.TryAdd(kind, login)))
+            {
+                continue;
+            }
+
+            Assert.Equal(200, await desk.GoAsync(path));
+            var name = $"page-{(login.Length > 0 ? login : "anybody")}{kind.Replace('/', '-')}";
+            await desk.SeenAsync(name);
+            foreach (var link in await desk.LinksAsync())
+            {
+                ahead.Enqueue(link);
+            }
+
+            await desk.Page.SetViewportSizeAsync(Desk.Phone, 800);
+            await desk.SeenAsync($"{name}-phone");
+            await desk.Page.SetViewportSizeAsync(Desk.Wide, 800);
+        }
+
+        Assert.True(seen.Count >= 2, string.Join(' ', seen));
+    }
+
+    private static string Kind(string path) => System.Text.RegularExpressions.Regex.Replace(path.Split('?', '#')[0], "220182-[0-9a-f]{32}|\\d{4}-\\d{2}", "x");
+}
