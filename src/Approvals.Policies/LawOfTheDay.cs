@@ -178,6 +178,9 @@ public sealed class LawOfTheDay
     /// <summary>Every key that is defined.</summary>
     internal IReadOnlyCollection<string> Keys => [.. _policies.Parameters.Keys];
 
+    /// <summary>Every key that is defined, in order.</summary>
+    public IEnumerable<string> ParameterKeys => _policies.Parameters.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>Values as they would stand in the settings of a call; null with the first thing wrong.</summary>
     internal PolicySettings? ReadSettings(JsonElement json, out FieldProblem? problem) => PolicySettings.Parse(json, _policies, out problem, "given.inputs");
 

@@ -3,9 +3,11 @@ using Approvals.Policies;
 using Approvals.Procedures.Audit;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Demo;
+using Approvals.Procedures.Designer;
 using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.Incidents;
+using Approvals.Procedures.Legality;
 using Approvals.Procedures.Letters;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
@@ -59,6 +61,8 @@ public static class Composition
         services.AddSingleton<PolicyShelf>();
         services.AddSingleton(_ => new Steps(Activities()));
         services.AddSingleton<Definitions>();
+        services.AddSingleton(s => LegalityLint.OfProduct(s.GetRequiredService<Steps>()));
+        services.AddSingleton<PublishCheck>();
         services.AddSingleton<Actions>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<TimerLoop>();
@@ -115,6 +119,7 @@ public static class Composition
         .AddScoped<Driver>()
         .AddScoped<OutputRows>()
         .AddScoped<CountyJournal>()
+        .AddScoped<DefinitionShelf>()
         .AddScoped<LetterDesk>()
         .AddScoped<Deciding>()
         .AddScoped<VisitRecords>()

@@ -109,6 +109,7 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
 
         Assert.Equal("Faulted", Assert.Single(await ChildrenAsync(installation, family)).SubStatus);
         Assert.Equal("child（待处理异常）", (await family.InstanceAsync()).Stage);
+        Assert.Equal(("bad", "出错结束"), Assert.Single((await county.AskAsync("window", new ViewCase(family.Case)))!.Children) is var shown ? (shown.Name, shown.State) : default);
         var line = Assert.Single((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows);
         Assert.Equal(("child", "ChildFaulted"), (line.Step, line.Key));
 

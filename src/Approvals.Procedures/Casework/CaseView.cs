@@ -37,10 +37,13 @@ public sealed record EvidenceLine(string EvidenceId, string Title, string MediaT
 /// <summary>A branch that stands still, and what would mend it.</summary>
 public sealed record HindranceLine(string HindranceId, string Kind, string Key, string Message, DateTimeOffset Since);
 
+/// <summary>A child flow of the case.</summary>
+public sealed record ChildLine(string Name, string State, string Stage, DateTimeOffset StartedAt);
+
 /// <summary>Everything a case page shows besides the household itself.</summary>
 public sealed record CaseView(
     CaseHead Head, IReadOnlyList<CaseTaskLine> Tasks, IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<DecisionLine> Decisions, IReadOnlyList<LetterLine> Letters,
-    IReadOnlyList<EvidenceLine> Evidence, IReadOnlyList<HindranceLine> Hindrances, Sheet? Sheet, ChainCheck Chain);
+    IReadOnlyList<EvidenceLine> Evidence, IReadOnlyList<HindranceLine> Hindrances, Sheet? Sheet, ChainCheck Chain, IReadOnlyList<ChildLine> Children);
 
 /// <summary>One case; null when it does not exist for this person. The opening is logged by <see cref="NoteOpening"/>.</summary>
 public sealed record ViewCase(RowId Case) : IQuestion<CaseView?>;
@@ -48,8 +51,10 @@ public sealed record ViewCase(RowId Case) : IQuestion<CaseView?>;
 /// <summary>Logs that a person opened a case, once per person, case and day.</summary>
 public sealed record NoteOpening(RowId Case) : IAction<bool>;
 
-internal sealed class ViewCaseHandler(ActionSession session, Steps steps, Divisions divisions, PolicyShelf shelf, Sentences sentences) : IRequestHandler<ViewCase, CaseView?>
+internal sealed class ViewCaseHandler(ActionSession session, Steps steps, Divisions divisions, PolicyShelf shelf, Sentences sentences, Definitions definitions) : IRequestHandler<ViewCase, CaseView?>
 {
+    private const int MostChildrenShown = 30;
+
     public async Task<CaseView?> Handle(ViewCase request, CancellationToken cancellationToken)
     {
         var db = session.Db;
@@ -75,8 +80,31 @@ internal sealed class ViewCaseHandler(ActionSession session, Steps steps, Divisi
             [.. (await db.Hindrances.AsNoTracking().Where(h => h.County == county && h.CaseId == id && h.ClosedAt == null).ToListAsync(cancellationToken))
                 .Select(h => new HindranceLine(new RowId(h.County, h.Id).ToString(), h.Kind, h.Key, h.Message, h.OpenedAt))],
             calculation is null ? null : Sheet.Of(calculation, await shelf.CurrentAsync(session, cancellationToken), found.HandlingArea.County),
-            ChainCheck.Of(events, instance));
+            ChainCheck.Of(events, instance),
+            await ChildrenAsync(found, cancellationToken));
     }
+
+    // The running ones first: what has ended says little.
+    private async Task<List<ChildLine>> ChildrenAsync(Case c, CancellationToken cancel)
+    {
+        var rows = await session.Db.Children.AsNoTracking().Where(k => k.County == c.County && k.CaseId == c.Id)
+            .OrderByDescending(k => k.Status).ThenBy(k => k.Id).Take(MostChildrenShown).ToListAsync(cancel);
+        var lines = new List<ChildLine>(rows.Count);
+        foreach (var row in rows)
+        {
+            lines.Add(new ChildLine((await definitions.FindAsync(session, row.DefinitionVersionId, cancel)).Name, StateOf(row.SubStatus), row.Stage, row.StartedAt));
+        }
+
+        return lines;
+    }
+
+    private static string StateOf(string subStatus) => subStatus switch
+    {
+        "Finished" => "已办结",
+        "Cancelled" => "已取消",
+        "Faulted" => "出错结束",
+        _ => "办理中",
+    };
 
     private CaseHead HeadOf(Case c, Instance i) => new(
         c.Address.ToString(), c.Number, ProgrammeNames.Of(c.Programme), c.ApplicantName, PlaceOf(c.HandlingArea), c.AppliedOn, i.AcceptedOn, i.DueOn, i.DueEstimated,

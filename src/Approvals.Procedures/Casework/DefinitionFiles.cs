@@ -1,3 +1,6 @@
+using Approvals.Domain;
+using Approvals.Policies;
+using Approvals.Procedures.Legality;
 using Approvals.Workflow;
 
 namespace Approvals.Procedures.Casework;
@@ -8,15 +11,19 @@ public static class DefinitionFiles
     /// <summary>The texts, in the order of their paths.</summary>
     public static IReadOnlyList<string> Read(string folder) => [.. Paths(folder).Select(File.ReadAllText)];
 
-    /// <summary>What is wrong, one line each: file, place, what, remedy.</summary>
-    public static IReadOnlyList<string> Check(string folder)
+    /// <summary>What is wrong or unlawful, one line each: file, place, what, clause, remedy.</summary>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="today">The first day on which they are to hold.</param>
+    public static IReadOnlyList<string> Check(string folder, DateOnly today)
     {
-        var catalogue = new Steps(Composition.Activities()).Catalogue;
+        var steps = new Steps(Composition.Activities());
+        var check = new PublishCheck(steps, LegalityLint.OfProduct(steps));
+        var packs = ShippedPacks.Load(withDemo: false);
         return [.. Paths(folder).SelectMany(path =>
         {
-            var reading = DefinitionReader.Read(File.ReadAllText(path), catalogue);
-            var findings = reading.Definition is { } definition ? reading.Findings.Concat(DefinitionCheck.Check(definition, catalogue)) : reading.Findings;
-            return findings.Select(f => $"{Path.GetRelativePath(folder, path)}: {f.ActivityId ?? f.Path}: {f.Message}{f.Remedy}");
+            var reading = DefinitionReader.Read(File.ReadAllText(path), steps.Catalogue);
+            var area = reading.Definition is { } definition ? DefinitionArea.Of(definition) : AreaCode.Nation;
+            return check.Findings(reading, area, packs, today).Select(f => $"{Path.GetRelativePath(folder, path)}: {f.Finding.ActivityId ?? f.Finding.Path}: {f.Sentence}".ReplaceLineEndings(" "));
         })];
     }
 

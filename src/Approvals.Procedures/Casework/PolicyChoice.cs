@@ -8,7 +8,9 @@ namespace Approvals.Procedures.Casework;
 /// <summary>策略分支: goes the way the county's setting says. The figures stay in the pack; the flow knows only the key and its ways.</summary>
 public sealed class PolicyChoice : CommandStep
 {
-    public override CommandCard Card { get; } = new("Approvals.PolicyChoice", "按政策分支", "0 政策",
+    public const string Type = "Approvals.PolicyChoice";
+
+    public override CommandCard Card { get; } = new(Type, "按政策分支", "0 政策",
         [])
     {
         Guide = "读取本县在当天生效的一项设定，按它的取值走不同的分支；没有设定时等待设定。",
@@ -18,6 +20,12 @@ public sealed class PolicyChoice : CommandStep
             new InputDescriptor("Ways", "System.Object", "各取值的分支") { UiHint = "dynamic-outcomes", DefaultSyntax = "Object" },
         ],
     };
+
+    /// <summary>The pack key an activity of this type reads; null for another type, or where none is written plainly.</summary>
+    public static string? KeyOf(Node node) => node.Type == Type ? node.Input("Key")?.Constant?.AsText() : null;
+
+    /// <summary>The way out that stands for a value.</summary>
+    public static string WayOf(PolicyValue value) => value.Kind == ValueKind.Truth ? value.Truth ? "true" : "false" : value.Text;
 
     internal override IRequest<CommandAnswer> Request(CaseFile file, string activityId, ObjectValue inputs) => new Ask(file, inputs["Key"].AsText() ?? string.Empty);
 
@@ -32,7 +40,5 @@ public sealed class PolicyChoice : CommandStep
                 ? new CommandAnswer.Outcome(WayOf(found.Value))
                 : Obstacles.Unset(law, request.Key);
         }
-
-        private static string WayOf(PolicyValue value) => value.Kind == ValueKind.Truth ? value.Truth ? "true" : "false" : value.Text;
     }
 }

@@ -19,6 +19,9 @@ public sealed class Steps
 
     public ActivityCatalogue Catalogue { get; }
 
+    /// <summary>Whether a type is a step of this product, not of the runtime.</summary>
+    public bool IsOwn(string type) => _human.ContainsKey(type) || _automatic.ContainsKey(type);
+
     public IEnumerable<HumanStep> Human => _human.Values;
 
     public HumanStep? FindHuman(string type) => _human.GetValueOrDefault(type);

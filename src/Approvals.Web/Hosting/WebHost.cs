@@ -7,6 +7,7 @@ using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using Approvals.Web.Access;
 using Approvals.Web.Api;
+using Approvals.Web.Designer;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -124,13 +125,14 @@ public static class WebHost
             StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
             ExceptionHandler = ApiProblems.WriteFaultAsync,
         }));
-        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/Problem").UseStatusCodePagesWithReExecute("/Problem", "?code={0}"));
+        app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api") && !c.Request.Path.StartsWithSegments(StudioApi.Base), pages => pages.UseExceptionHandler("/Problem").UseStatusCodePagesWithReExecute("/Problem", "?code={0}"));
         app.Use(SecurityHeaders.AddAsync);
         // After the handlers above, so that a page which failed finds its way to /Problem instead of nowhere.
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        StudioFiles.Map(app);
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapOpenApi("/openapi/{documentName}.json");
@@ -138,5 +140,6 @@ public static class WebHost
         app.MapGet("/health", async (Actions actions, CancellationToken cancel) => await actions.AskAsync(ActingAs.SystemJob("health"), new IsSetUp(), cancel) ? "ok" : "not set up")
             .AllowAnonymous().ExcludeFromDescription();
         app.MapFiles();
+        app.MapStudio();
     }
 }

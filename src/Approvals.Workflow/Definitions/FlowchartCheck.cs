@@ -102,7 +102,7 @@ internal sealed class FlowchartCheck
         return IsFork(split) ? [forward.ToList()] : forward.GroupBy(c => c.Port).Select(g => g.ToList());
     }
 
-    private static bool IsFork(Node node) => node.Input("Branches")?.Input.UiHint == "dynamic-outcomes";
+    internal static bool IsFork(Node node) => node.Input("Branches")?.Input.UiHint == "dynamic-outcomes";
 
     /// <summary>A join that waits for all is dead behind an activity that chooses one of several ways to its arms.</summary>
     private void CheckJoins()

@@ -27,6 +27,9 @@ public sealed class InputBinding
     /// <summary>The value, when it needs no evaluation.</summary>
     public Value? Constant { get; private init; }
 
+    /// <summary>The numbers its script writes out; empty without a script.</summary>
+    public IReadOnlyList<string> Figures => Script?.Figures ?? [];
+
     internal Script? Script { get; private init; }
 
     internal string? VariableId { get; private init; }

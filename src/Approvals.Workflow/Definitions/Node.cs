@@ -92,7 +92,8 @@ public sealed class Node
     /// <summary>The ports that connections leave by.</summary>
     internal IReadOnlyList<string> ConnectedPorts => Parent is null ? [] : [.. Parent.Connections.Where(c => c.Source == Position).Select(c => c.Port).Distinct()];
 
-    internal IEnumerable<InputBinding> Bindings() => Inputs.Concat(Cases.Select(c => c.Condition));
+    /// <summary>The bindings of its inputs and of the conditions of its cases.</summary>
+    public IEnumerable<InputBinding> Bindings() => Inputs.Concat(Cases.Select(c => c.Condition));
 
     /// <summary>The graph of a flowchart as seen from its usual start, or from the trigger that started it.</summary>
     internal FlowGraph Graph(int? start = null) =>

@@ -9,6 +9,7 @@ internal sealed partial class Parser
         switch (token.Kind)
         {
             case TokenKind.Number:
+                _figures.Add(token.Text);
                 Advance();
                 return Number.TryParse(token.Text, out var number) ? new Literal(token.At, number) : throw new ExpressionException(token.At, $"“{token.Text}”不是数值", $"请写十进制数，最多 {Number.MaximumDigits} 位");
             case TokenKind.Text:

@@ -9,6 +9,7 @@ internal sealed partial class Parser
     private readonly Lexer _lexer;
     private readonly List<string> _parameters = [];
     private readonly List<ScriptReference> _references = [];
+    private readonly List<string> _figures = [];
     private Token _token;
     private int _depth;
 
@@ -19,11 +20,11 @@ internal sealed partial class Parser
     }
 
     /// <exception cref="ExpressionException">The text is outside the grammar.</exception>
-    internal static (Expression[] Statements, IReadOnlyList<ScriptReference> References) Parse(string source)
+    internal static (Expression[] Statements, IReadOnlyList<ScriptReference> References, IReadOnlyList<string> Figures) Parse(string source)
     {
         var parser = new Parser(source);
         var statements = parser.ParseStatements();
-        return (statements, parser._references);
+        return (statements, parser._references, parser._figures);
     }
 
     private Expression[] ParseStatements()

@@ -21,17 +21,21 @@ internal sealed class Script
 
     private readonly Expression[] _statements;
 
-    private Script(string source, Expression[] statements, IReadOnlyList<ScriptReference> references)
+    private Script(string source, Expression[] statements, IReadOnlyList<ScriptReference> references, IReadOnlyList<string> figures)
     {
         Source = source;
         _statements = statements;
         References = references;
+        Figures = figures;
     }
 
     internal string Source { get; }
 
     /// <summary>The variables, inputs and outputs named literally.</summary>
     internal IReadOnlyList<ScriptReference> References { get; }
+
+    /// <summary>The numbers written out, in order.</summary>
+    internal IReadOnlyList<string> Figures { get; }
 
     /// <exception cref="ExpressionException">The source is outside the grammar.</exception>
     internal static Script Parse(string source)
@@ -40,8 +44,8 @@ internal sealed class Script
         {
             throw new ExpressionException(new(1, 1), $"表达式超过 {MaximumLength} 个字符", "请拆成几个环节");
         }
-        var (statements, references) = Parser.Parse(source);
-        return new Script(source, statements, references);
+        var (statements, references, figures) = Parser.Parse(source);
+        return new Script(source, statements, references, figures);
     }
 
     /// <summary>The value of the last statement, as it may be kept.</summary>

@@ -26,6 +26,7 @@ public sealed class Installation : IAsyncDisposable
     private static readonly Dictionary<Store, (string Folder, string? Connection)> Templates = [];
 
     private readonly ServiceProvider _services;
+    private bool _ownsFolder = true;
 
     private Installation(ServiceProvider services, string folder, string? connection, ManualTime time) =>
         (_services, Folder, Connection, Time) = (services, folder, connection, time);
@@ -65,8 +66,23 @@ public sealed class Installation : IAsyncDisposable
         return installation;
     }
 
-    /// <summary>The same folder and database once more, as after a restart.</summary>
-    public Installation Again(Store store) => Build(store, Folder, Connection, Time);
+    /// <summary>The same folder and database once more, as after a restart or as another node; the folder stays with the first.</summary>
+    public Installation Again(Store store)
+    {
+        var again = Build(store, Folder, Connection, Time);
+        again._ownsFolder = false;
+        return again;
+    }
+
+    /// <summary>What a node does before it takes requests, and its first round of background work.</summary>
+    public async Task StartUpAsync()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await Get<Lane>().PrepareAsync(migrate: true, cancel);
+        await DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"))));
+        await Get<TimerLoop>().DrainAsync(cancel);
+        await Get<WorkLoop>().DrainAsync(cancel);
+    }
 
     /// <summary>Looks into the database with nobody's scope.</summary>
     public Task<T> ReadAsync<T>(Func<ApprovalsDb, Task<T>> look) =>
@@ -89,7 +105,10 @@ public sealed class Installation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     private static async Task<(string Folder, string? Connection)> TemplateAsync(Store store, PostgreSqlServer server)

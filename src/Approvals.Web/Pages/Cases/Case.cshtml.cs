@@ -1,4 +1,5 @@
 using Approvals.Procedures.Casework;
+using Approvals.Procedures.Designer;
 using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.People;
@@ -15,6 +16,9 @@ public sealed class CaseModel(Current me, FileStore files) : OfficialPage(me, fi
 
     public HouseholdPage? Household { get; private set; }
 
+    /// <summary>The instance whose picture shows where the case stands; null for those without the case role.</summary>
+    public string? Flow { get; private set; }
+
     /// <summary>What may be done to the case as a whole, by name and address.</summary>
     public IReadOnlyList<(string Name, string Link)> Actions { get; private set; } = [];
 
@@ -27,6 +31,7 @@ public sealed class CaseModel(Current me, FileStore files) : OfficialPage(me, fi
 
         await Me.DoAsync(new NoteOpening(row));
         (View, Household) = (view, await Me.AskAsync(new ViewHousehold(row)));
+        Flow = await Me.AskAsync(new InstanceOfCase(row));
         Actions = ActionsOf(await ActingAsync(), id, view);
         return Page();
     }

@@ -1,0 +1,14 @@
+namespace Approvals.Web.Designer;
+
+/// <summary>Where the designer lives, and what its pages may load.</summary>
+internal static class StudioPage
+{
+    public const string Base = "/designer";
+
+    // The hash is that of the one script inside the package's editor component.
+    private const string Policy =
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc='; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void Allow(HttpContext context) => context.Response.Headers.ContentSecurityPolicy = Policy;
+}

@@ -1,0 +1,242 @@
+// Around Elsa Studio: our token on its requests, our words on its screens, our findings beside its canvas, its addresses on our pages.
+(() => {
+  "use strict";
+  const words = window.designerWords;
+  const body = document.body;
+  const { kind, subject } = body.dataset;
+  const token = document.querySelector("meta[name=csrf]").content;
+  const api = "/elsa/api/";
+  const draftKey = "designer-draft:" + subject;
+  const seen = new Map();
+  let saving = Promise.resolve();
+  let conflict = null;
+
+  localStorage.BlazorCulture = "zh-CN";
+
+  // --- requests -------------------------------------------------------------------------------------------------
+  const plainFetch = window.fetch.bind(window);
+  const isOurs = (url) => new URL(url, location.href).pathname.startsWith(api);
+  const isSave = (url, method) => method === "POST" && /\/elsa\/api\/workflow-definitions\/?(import)?$/.test(new URL(url, location.href).pathname);
+
+  window.fetch = (input, init) => {
+    const url = typeof input === "string" ? input : input.url ?? String(input);
+    if (!isOurs(url)) return plainFetch(input, init);
+    const method = ((init && init.method) || input.method || "GET").toUpperCase();
+    if (!isSave(url, method)) return send(input, init, method);
+    // One save after the other, so that each names what the one before has stored.
+    const next = saving.then(() => save(input, init));
+    saving = next.catch(() => undefined);
+    return next;
+  };
+
+  async function send(input, init, method, more = {}) {
+    const headers = new Headers((init && init.headers) || (input instanceof Request ? input.headers : undefined));
+    if (method !== "GET") headers.set("RequestVerificationToken", token);
+    for (const [name, value] of Object.entries(more)) headers.set(name, value);
+    const answer = await plainFetch(input, { ...init, headers, credentials: "same-origin" });
+    if (answer.status === 401) return signInAgain();
+    remember(answer);
+    return answer;
+  }
+
+  async function save(input, init) {
+    const text = await textOf(init && init.body !== undefined ? init.body : input instanceof Request ? await input.clone().text() : "");
+    const sent = JSON.parse(text);
+    const model = sent.model ?? sent;
+    sessionStorage.setItem(draftKey, JSON.stringify(model));
+    const hash = seen.get(model.definitionId);
+    const answer = await send(input, { ...init, body: text }, "POST", hash ? { "X-Seen-Hash": hash } : {});
+    const read = await answer.clone().json().catch(() => null);
+    if (answer.ok) {
+      sessionStorage.removeItem(draftKey);
+      conflict = null;
+      if (read && read.findings) show(read.findings, false);
+      const stored = read && (read.workflowDefinition ?? read);
+      if (stored && !model.definitionId && kind === "edit") location.assign(editAddress(stored.definitionId));
+    } else if (read && read.code === "designer.changed-meanwhile") {
+      tellConflict(read.title, model);
+    } else if (read && read.code === "designer.unlawful") {
+      show(Object.entries(read.errors).flatMap(([id, list]) => list.map((t) => ({ activityId: id, text: t }))), true);
+    }
+    return answer;
+  }
+
+  async function textOf(content) {
+    if (typeof content === "string") return content;
+    return content instanceof Uint8Array || content instanceof ArrayBuffer ? new TextDecoder().decode(content) : new Response(content).text();
+  }
+
+  function remember(answer) {
+    const hash = answer.headers.get("X-Seen-Hash");
+    const key = answer.headers.get("X-Definition");
+    const old = /\/by-id\//.test(answer.url);
+    if (hash && key && !old && !conflict) seen.set(decodeURIComponent(key), hash);
+  }
+
+  // The draft waits in this window; after signing in the page offers it again.
+  function signInAgain() {
+    location.assign("/SignIn?ReturnUrl=" + encodeURIComponent(location.pathname));
+    return new Promise(() => undefined);
+  }
+
+  // --- panel ----------------------------------------------------------------------------------------------------
+  const panel = document.getElementById("ap-panel");
+
+  function fill(title, bad, ...parts) {
+    panel.replaceChildren();
+    panel.classList.toggle("bad", bad);
+    const head = document.createElement("h2");
+    head.textContent = title;
+    head.append(button("收起", () => { panel.hidden = true; }));
+    panel.append(head, ...parts);
+    panel.hidden = false;
+  }
+
+  function button(text, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function show(findings, refused) {
+    document.querySelectorAll(".ap-found").forEach((n) => n.classList.remove("ap-found"));
+    if (findings.length === 0) {
+      panel.hidden = true;
+      return;
+    }
+    const list = document.createElement("ol");
+    for (const finding of findings) {
+      const node = nodeOf(finding.activityId);
+      node?.classList.add("ap-found");
+      const line = document.createElement("li");
+      if (node) line.append(button(finding.text, () => nodeOf(finding.activityId)?.dispatchEvent(new MouseEvent("click", { bubbles: true }))));
+      else line.textContent = finding.text;
+      list.append(line);
+    }
+    fill(refused ? `不能发布：${findings.length} 处问题` : `合法性检查：发布前须改正 ${findings.length} 处`, refused, list);
+  }
+
+  const nodeOf = (id) => id ? document.querySelector(`.x6-node[data-cell-id="${CSS.escape(id)}"]`) : null;
+
+  function tellConflict(title, model) {
+    conflict = model;
+    const text = document.createElement("p");
+    text.textContent = title + "。你的修改还在这个窗口里。";
+    const row = document.createElement("div");
+    row.className = "row";
+    row.append(button("下载我的修改", () => download(model)), button("载入最新内容", () => { sessionStorage.removeItem(draftKey); location.reload(); }));
+    fill("另一人同时在修改", true, text, row);
+  }
+
+  function download(model) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(model, null, 2)], { type: "application/json" }));
+    link.download = `${model.definitionId ?? "flow"}-my-changes.json`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  function offerDraft() {
+    const kept = sessionStorage.getItem(draftKey);
+    if (kind !== "edit" || !kept) return;
+    const text = document.createElement("p");
+    text.textContent = "登录失效前有一份修改没有存上。";
+    const row = document.createElement("div");
+    row.className = "row";
+    row.append(
+      button("恢复这份修改", async () => {
+        const answer = await window.fetch(api + "workflow-definitions/import", { method: "POST", headers: { "Content-Type": "application/json" }, body: kept });
+        if (answer.ok) location.reload();
+      }),
+      button("下载", () => download(JSON.parse(kept))),
+      button("不要了", () => { sessionStorage.removeItem(draftKey); panel.hidden = true; }));
+    fill("有没保存的修改", false, text, row);
+  }
+
+  // --- addresses ------------------------------------------------------------------------------------------------
+  const editAddress = (key) => "/designer/edit/" + encodeURIComponent(key);
+  const viewAddress = (id) => "/designer/instance/" + encodeURIComponent(id);
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    const path = new URL(url, document.baseURI).pathname;
+    const edit = path.match(/workflows\/definitions\/([^/]+)\/edit/);
+    const view = path.match(/workflows\/instances\/([^/]+)\/view/);
+    if (edit) location.assign(editAddress(decodeURIComponent(edit[1])));
+    else if (view) location.assign(viewAddress(decodeURIComponent(view[1])));
+    else push(state, title, url);
+  };
+
+  const element = document.getElementById("ap-element");
+  customElements.whenDefined(element.localName).then(() => {
+    element.editWorkflowDefinition = (id) => location.assign(editAddress(id));
+    element.viewWorkflowInstance = (id) => location.assign(viewAddress(id));
+  });
+
+  // --- words ----------------------------------------------------------------------------------------------------
+  const skipped = ".monaco-editor, .x6-node, textarea, script, style, .ap-top, .ap-panel, [contenteditable]";
+  const patterns = words.patterns.map(([pattern, text]) => [new RegExp(pattern, "i"), text]);
+
+  function translated(text) {
+    const plain = text.trim();
+    if (!/[A-Za-z]{2}/.test(plain)) return null;
+    const exact = words.exact[plain.toLowerCase()];
+    if (exact !== undefined) return text.replace(plain, exact);
+    for (const [pattern, replacement] of patterns) if (pattern.test(plain)) return text.replace(plain, plain.replace(pattern, replacement));
+    return null;
+  }
+
+  function translateText(node) {
+    if (node.parentElement?.closest(skipped)) return;
+    const text = translated(node.nodeValue);
+    if (text !== null && text !== node.nodeValue) node.nodeValue = text;
+  }
+
+  function translate(root) {
+    if (root.nodeType === Node.TEXT_NODE) return translateText(root);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(skipped)) return undefined;
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) translateText(texts.currentNode);
+    for (const item of [root, ...root.querySelectorAll("[placeholder], [title], [aria-label]")]) {
+      for (const name of ["placeholder", "title", "aria-label"]) {
+        const text = item.getAttribute?.(name) && translated(item.getAttribute(name));
+        if (text) item.setAttribute(name, text);
+      }
+    }
+    return undefined;
+  }
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "characterData") translateText(change.target);
+      else if (change.type === "attributes") translate(change.target);
+      else change.addedNodes.forEach(translate);
+    }
+    if (element.childElementCount > 0) document.getElementById("ap-wait")?.remove();
+  }).observe(body, { childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ["placeholder", "title", "aria-label"] });
+
+  // --- variant and findings when a definition is opened --------------------------------------------------------
+  async function opened() {
+    if (kind !== "edit") return;
+    offerDraft();
+    const answer = await plainFetch(`${api}workflow-definitions/by-definition-id/${encodeURIComponent(subject)}?versionOptions=Latest`, { credentials: "same-origin" });
+    if (!answer.ok) return;
+    const definition = await answer.json();
+    const variant = document.getElementById("ap-variant");
+    if (variant && definition.isReadonly && !subject.includes("@")) {
+      variant.hidden = false;
+      variant.addEventListener("click", makeVariant);
+    }
+    if (definition.customProperties?.conflict) fill("请核对", false, document.createTextNode(definition.customProperties.conflict));
+  }
+
+  async function makeVariant() {
+    const answer = await window.fetch(`${api}workflow-definitions/${encodeURIComponent(subject)}/variant`, { method: "POST" });
+    const read = await answer.json();
+    if (answer.ok) location.assign(editAddress(read.definitionId));
+    else fill(read.title, true, document.createTextNode(Object.values(read.errors ?? {}).flat().join("；")));
+  }
+
+  opened();
+})();
