@@ -79,9 +79,11 @@ internal sealed class ReadInstancesHandlers(ActionSession session, Definitions d
         foreach (var (at, text) in await HotInstances.EventsAsync(session.Hot, found, cancel))
         {
             using var read = JsonDocument.Parse(text);
-            if (read.RootElement.TryGetProperty("log", out var log))
+            if (read.RootElement.TryGetProperty("runs", out var runs))
             {
-                entries.AddRange(Journal.Read(log.GetRawText(), definition).Select(e => new InstanceEntry(e, at)));
+                // A run that names a child belongs to the child's own flow.
+                var own = runs.EnumerateArray().Where(r => !r.TryGetProperty("child", out _));
+                entries.AddRange(own.SelectMany(r => Journal.Read(r.GetProperty("log").GetRawText(), definition)).Select(e => new InstanceEntry(e, at)));
             }
         }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages.Designer;
 
 /// <summary>One page of the designer around one element of Elsa Studio.</summary>
-public sealed class StudioModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class StudioModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     /// <summary>definitions, edit, instances or instance.</summary>
     public string Kind { get; private set; } = "definitions";
