@@ -14,15 +14,17 @@ public sealed class LawOfTheDay
     private readonly PolicySettings _settings;
     private readonly List<Obstacle> _obstacles = [];
     private readonly List<PolicyCitation> _reads;
+    private readonly HashSet<string> _asked;
     private readonly DocumentReadings _readings;
     private readonly FoundFor _where;
     private readonly Func<Parameter, Sourced<PolicyValue>?> _inForce;
 
-    internal LawOfTheDay(PolicySet policies, AreaCode area, DateOnly on, DateTimeOffset? knownAt, PolicySettings settings, List<PolicyCitation>? reads = null)
+    internal LawOfTheDay(PolicySet policies, AreaCode area, DateOnly on, DateTimeOffset? knownAt, PolicySettings settings, LawOfTheDay? before = null)
     {
         _policies = policies;
         _settings = settings;
-        _reads = reads ?? [];
+        _reads = before?._reads ?? [];
+        _asked = before?._asked ?? [];
         Area = area;
         Day = on;
         KnownAt = knownAt;
@@ -40,6 +42,9 @@ public sealed class LawOfTheDay
     /// <summary>Every value read so far, once each: what a decision stores.</summary>
     public IReadOnlyList<PolicyCitation> Reads => _reads;
 
+    /// <summary>Every parameter asked for so far, set or not.</summary>
+    public IReadOnlyCollection<string> Asked => _asked;
+
     /// <summary>What was read and nobody has set.</summary>
     public IReadOnlyList<Obstacle> Obstacles => _obstacles;
 
@@ -49,13 +54,13 @@ public sealed class LawOfTheDay
     public Obstacle[] Because => [.. _obstacles];
 
     /// <summary>The same law on another day, for values that belong to the month of a fact; its reads are kept together with these.</summary>
-    public LawOfTheDay OnDay(DateOnly day) => new(_policies, Area, day, KnownAt, _settings, _reads);
+    public LawOfTheDay OnDay(DateOnly day) => new(_policies, Area, day, KnownAt, _settings, this);
 
     /// <summary>The law on the last day of the year before, where a text measures by the previous year.</summary>
     public LawOfTheDay AtPreviousYearEnd() => OnDay(new DateOnly(Day.Year - 1, 12, 31));
 
     /// <summary>The same law with further values replaced for this call.</summary>
-    public LawOfTheDay With(PolicySettings settings) => new(_policies, Area, Day, KnownAt, _settings.With(settings), _reads);
+    public LawOfTheDay With(PolicySettings settings) => new(_policies, Area, Day, KnownAt, _settings.With(settings), this);
 
     public Sourced<Money> Amount(string key) => Read(key, v => v.Amount);
 
@@ -187,6 +192,9 @@ public sealed class LawOfTheDay
     /// <summary>The definition of a parameter; null when no pack defines it.</summary>
     public Parameter? ParameterOf(string key) => _policies.Parameters.GetValueOrDefault(key);
 
+    /// <summary>The floors and ceilings of a figure here and now, and of the figures they are measured by.</summary>
+    public IReadOnlyList<FigureLimit> LimitsOf(string key) => BoundLimits.OfKey(key, this);
+
     /// <summary>The bounds of higher texts on a parameter here and now.</summary>
     public IReadOnlyList<PolicyBound> BoundsOf(string key) =>
         [.. _policies.Bounds.Where(b => b.Parameter.Key == key && Area.IsWithin(b.Area) && b.Period.Contains(Day) && b.Clauses.All(c => IsInForce(_policies.DocumentOf(c))))];
@@ -195,6 +203,7 @@ public sealed class LawOfTheDay
     public Sourced<PolicyValue>? Find(string key)
     {
         var parameter = Definition(key);
+        _asked.Add(key);
         if (_settings.Values.TryGetValue(key, out var replaced))
         {
             return new(replaced, new Source.Setting(key, parameter.Name));

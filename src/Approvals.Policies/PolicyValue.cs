@@ -58,6 +58,15 @@ public sealed class PolicyValue : IEquatable<PolicyValue>
         _ => null,
     };
 
+    /// <summary>The value as it would be written in a pack or a proposal.</summary>
+    public string Written => Kind switch
+    {
+        ValueKind.Ratio => Ratio.ToDecimalText(),
+        ValueKind.Shares => $"[{string.Join(", ", Shares.Select(s => s.ToDecimalText()))}]",
+        ValueKind.Table => $"{{ {string.Join(", ", Table.Select(c => $"{c.Key}: {c.Value.Written}"))} }}",
+        _ => Canonical.Trim('"'),
+    };
+
     public bool Equals(PolicyValue? other) => other is not null && Kind == other.Kind && Canonical == other.Canonical;
 
     public override bool Equals(object? obj) => Equals(obj as PolicyValue);

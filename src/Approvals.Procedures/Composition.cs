@@ -59,6 +59,8 @@ public static class Composition
         services.AddSingleton(_ => new LetterPress(options.LetterFolder));
         services.AddSingleton(_ => Corrections.Shipped());
         services.AddSingleton<PolicyShelf>();
+        services.AddSingleton<ClauseCatalogue>();
+        services.AddSingleton<ParameterLines>();
         services.AddSingleton(_ => new Steps(Activities()));
         services.AddSingleton<Definitions>();
         services.AddSingleton(s => LegalityLint.OfProduct(s.GetRequiredService<Steps>()));
@@ -121,6 +123,7 @@ public static class Composition
         .AddScoped<CountyJournal>()
         .AddScoped<DefinitionShelf>()
         .AddScoped<LetterDesk>()
+        .AddScoped<ValueTrial>()
         .AddScoped<Deciding>()
         .AddScoped<VisitRecords>()
         .AddScoped<NoticeContents>();

@@ -7,11 +7,18 @@ public sealed class RuleAnswer
 {
     private readonly Answer<IReadOnlyList<ResultMember>> _answer;
 
-    internal RuleAnswer(Answer<IReadOnlyList<ResultMember>> answer) => _answer = answer;
+    internal RuleAnswer(Answer<IReadOnlyList<ResultMember>> answer, LawOfTheDay law)
+    {
+        _answer = answer;
+        Keys = law.Asked;
+    }
 
     internal RuleAnswer(FieldProblem problem) => _answer = problem;
 
     internal RuleAnswer(Obstacle[] because) => _answer = because;
+
+    /// <summary>The parameters that were asked for, set or not.</summary>
+    public IReadOnlyCollection<string> Keys { get; } = [];
 
     public AnswerKind Kind => _answer.Kind;
 
@@ -23,6 +30,14 @@ public sealed class RuleAnswer
     public IReadOnlyList<Obstacle> Because => _answer.Because;
 
     public FieldProblem? Problem => _answer.Problem;
+
+    /// <summary>The answer in one line of Chinese: the last line of the sheet, or why there is none.</summary>
+    public string Sentence => Explanation is { } explanation ? $"{explanation.Steps[^1].Label}：{explanation.Steps[^1].Result}"
+        : Problem is { } problem ? $"拒绝：{problem.Sentence}"
+        : $"不能决定：缺{string.Join("、", Because.Select(o => o.Name))}";
+
+    /// <summary>The members of the result alone, as canonical JSON.</summary>
+    public string ResultJson() => CanonicalJson.Of(json => json.Members(o => Result.ToList().ForEach(member => member.Write(o))));
 
     /// <summary>{result, explanation, cites} or {cannotDecide:[…]} or {error}, always the same bytes for the same answer.</summary>
     public string ToJson() => CanonicalJson.Of(o => o.Members(Write));

@@ -21,6 +21,13 @@ public sealed class RuleBook
     /// <summary>The ids of all rules.</summary>
     public static IReadOnlyCollection<string> Ids => ById.Keys;
 
+    /// <summary>The Chinese name of a rule.</summary>
+    public static string TitleOf(string rule) => ById[rule].Title;
+
+    /// <summary>What a call states, in words: each fact under its Chinese name.</summary>
+    public static string FactsInWords(string rule, JsonElement given) => string.Join("；", ById[rule].Given
+        .Where(m => given.TryGetProperty(m.Name, out _)).Select(m => $"{m.Label} {InWords(given.GetProperty(m.Name))}"));
+
     /// <summary>One line of JSON for each rule: its id, name, and the JSON schemas of what it is given and what it answers.</summary>
     public static IReadOnlyList<string> Schemas => [.. ById.Values.Select(rule => CanonicalJson.Of(json => RuleSchema.Write(json, rule)))];
 
@@ -52,13 +59,23 @@ public sealed class RuleBook
     {
         try
         {
-            return new RuleAnswer(rule.Calculate(law, given));
+            return new RuleAnswer(rule.Calculate(law, given), law);
         }
         catch (OverflowException)
         {
             return new RuleAnswer(new FieldProblem("given", call.Given.GetRawText(), "数字大到无法计算，请核对金额和人数。"));
         }
     }
+
+    private static string InWords(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => "是",
+        JsonValueKind.False => "否",
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array => $"{value.GetArrayLength()}项",
+        JsonValueKind.Object => $"{value.EnumerateObject().Count()}项",
+        _ => value.GetRawText(),
+    };
 
     // A village file may be missing; its county is enough to know the law.
     private bool Exists(AreaCode area) => area == AreaCode.Nation || _divisions.Find(area.County) is not null;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Approvals.Domain;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Forms;
@@ -43,7 +42,7 @@ public sealed record ConfirmValue(Guid ValueId, Guid CommandId) : ICommand<Guid>
 /// <summary>Turns a proposal down; it stays on file.</summary>
 public sealed record RejectValue(Guid ValueId, Guid CommandId) : ICommand<Guid>;
 
-internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf shelf, CountyJournal journal) :
+internal sealed class CountyValueHandlers(ActionSession session, ValueTrial trial, CountyJournal journal) :
     IRequestHandler<ProposeValue, Reply<Guid>>,
     IRequestHandler<ConfirmValue, Reply<Guid>>,
     IRequestHandler<RejectValue, Reply<Guid>>
@@ -55,8 +54,8 @@ internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf she
             return Refusals.NotProposer;
         }
 
-        var row = RowOf(area, request.Form);
-        if (await ProblemAsync(row, cancellationToken) is { } refusal)
+        var row = trial.RowOf(area, request.Form);
+        if (await trial.ProblemAsync(row, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -80,7 +79,7 @@ internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf she
             return Refusals.SamePerson;
         }
 
-        if (await ProblemAsync(row, cancellationToken) is { } refusal)
+        if (await trial.ProblemAsync(row, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -113,19 +112,6 @@ internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf she
             : row;
     }
 
-    // The whole set must load with this row in it: floors, bounds, overlaps and units are the packs' own checks.
-    private async Task<Refusal?> ProblemAsync(CountyValueRow row, CancellationToken cancel)
-    {
-        if (!shelf.Packs.Parameters.ContainsKey(row.Key))
-        {
-            return Refusals.UnknownKey(row.Key);
-        }
-
-        var others = await session.Wide("policy-shelf").CountyValues.AsNoTracking().Where(v => v.ConfirmedBy != null && v.Id != row.Id).ToListAsync(cancel);
-        var read = shelf.Packs.With([.. others.Append(row).Select(PolicyShelf.ToCountyValue)]);
-        return read.Policies is null ? Refusals.NotValid(read.Errors) : null;
-    }
-
     private async Task RenewAsync(CountyValueRow row, CancellationToken cancel)
     {
         var version = await session.Db.Settings.FirstOrDefaultAsync(s => s.Key == PolicyShelf.VersionKey, cancel);
@@ -137,22 +123,6 @@ internal sealed class CountyValueHandlers(ActionSession session, PolicyShelf she
         version.Value = row.Id.ToString("N");
         HotWork.Leave(session, row.County, RetryBlocked.KindName, null, row.Key);
     }
-
-    private CountyValueRow RowOf(AreaCode area, ValueForm form) => new()
-    {
-        County = session.Acting.County,
-        Id = session.NewId(),
-        Area = area.ToString(),
-        Key = form.Key.Trim(),
-        From = form.From,
-        To = form.To,
-        Published = form.Published,
-        Value = form.Value.Trim(),
-        Cites = JsonSerializer.Serialize(form.Cites.Split([',', '，', '、', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
-        DocumentNumber = form.DocumentNumber.Trim(),
-        ProposedBy = session.Acting.Id,
-        ProposedAt = session.Time.Now,
-    };
 
     private static SortedDictionary<string, string> Facts(CountyValueRow row) => new()
     {

@@ -63,11 +63,11 @@ internal static class ApiProblems
     /// <summary>A fault: says that nothing was saved, and nothing about why. What was sent badly is named by its place.</summary>
     public static Task WriteFaultAsync(HttpContext context) =>
         WriteAsync(context, context.Features.Get<IExceptionHandlerFeature>()?.Error switch
-    {
-        BadHttpRequestException bad => OfBadRequest(bad),
-        StepFaultException => OfStepFault(),
-        _ => OfStatus(StatusCodes.Status500InternalServerError),
-    });
+        {
+            BadHttpRequestException bad => OfBadRequest(bad),
+            StepFaultException => OfStepFault(),
+            _ => OfStatus(StatusCodes.Status500InternalServerError),
+        });
 
     /// <summary>An answer that has only a status, as when no endpoint was reached.</summary>
     public static Task WriteStatusAsync(StatusCodeContext context) => WriteAsync(context.HttpContext, OfStatus(context.HttpContext.Response.StatusCode));

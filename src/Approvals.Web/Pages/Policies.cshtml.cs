@@ -22,12 +22,17 @@ public sealed class PoliciesModel(Current me, FileStore files) : OfficialPage(me
 
     public bool IsConfirmer { get; private set; }
 
-    public async Task OnGetAsync(string? text)
+    /// <summary>all when empty; else set, default or unset.</summary>
+    public string State { get; private set; } = string.Empty;
+
+    public static IReadOnlyList<(string State, string Name)> States { get; } = [("", "全部"), ("unset", "未设定"), ("default", "默认值，未确认"), ("set", "已确认")];
+
+    public async Task OnGetAsync(string? text, string? state = null)
     {
-        Text = text;
+        (Text, State) = (text, state ?? string.Empty);
         var acting = await ActingAsync();
         (IsProposer, IsConfirmer) = (acting.Has(Roles.PolicyProposer), acting.Has(Roles.PolicyConfirmer));
-        Values = await Me.AskAsync(new ListValues(text));
+        Values = await Me.AskAsync(new ListValues(text, State));
     }
 
     public async Task<IActionResult> OnPostProposeAsync()
@@ -49,24 +54,7 @@ public sealed class PoliciesModel(Current me, FileStore files) : OfficialPage(me
         }
 
         Say("已提议，等待政策确认人确认");
-        return RedirectToPage();
-    }
-
-    public Task<IActionResult> OnPostConfirmAsync(Guid value) => SettleAsync(new ConfirmValue(value, SentCommandId()), "已确认生效；等待这个参数的案件将自动继续");
-
-    public Task<IActionResult> OnPostRejectAsync(Guid value) => SettleAsync(new RejectValue(value, SentCommandId()), "已退回提议");
-
-    private async Task<IActionResult> SettleAsync(IAction<Guid> action, string said)
-    {
-        var reply = await Me.DoAsync(action);
-        if (!reply.Done)
-        {
-            await OnGetAsync(null);
-            return Refuse(reply.Refusal!);
-        }
-
-        Say(said);
-        return RedirectToPage();
+        return RedirectToPage("/Policies/Proposal", new { id = reply.Value });
     }
 
     private static FormView Draw(JsonObject typed, IReadOnlyList<FieldError> errors) =>
