@@ -10,6 +10,7 @@ public sealed class Flows(CaseFile file)
     public const int MostChildren = 100;
 
     private readonly Dictionary<Guid, (ChildInstance Child, bool IsNew)> _children = [];
+    private readonly Dictionary<string, WorkflowDefinition?> _published = new(StringComparer.Ordinal);
     private readonly Queue<(IRun Run, Stimulus Stimulus)> _owed = [];
 
     /// <summary>Children started or ended by this action so far.</summary>
@@ -52,6 +53,17 @@ public sealed class Flows(CaseFile file)
         }
 
         return found;
+    }
+
+    /// <summary>The published version that new children of this case take, asked once for all that start together.</summary>
+    public async Task<WorkflowDefinition?> PublishedAsync(Definitions definitions, string definitionId, CancellationToken cancel)
+    {
+        if (!_published.TryGetValue(definitionId, out var known))
+        {
+            _published[definitionId] = known = await definitions.PublishedAsync(file.Session, definitionId, file.Case.HandlingArea, cancel);
+        }
+
+        return known;
     }
 
     public void Begin(ChildInstance child) => _children[child.Id] = (child, true);
