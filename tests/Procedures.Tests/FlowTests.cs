@@ -68,7 +68,7 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Stores))]
-    public async Task Many_children_start_a_hundred_at_a_time_and_the_parent_goes_on_once_after_the_last(Store store)
+    public async Task Many_children_start_some_at_a_time_and_the_parent_goes_on_once_after_the_last(Store store)
     {
         const int Many = 230;
         var (installation, county) = await Installation.StartAsync(store, server);
@@ -78,7 +78,8 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
 
         var family = await AcceptedAsync(installation, county);
         Assert.Equal(Flows.MostChildren, (await ChildrenAsync(installation, family)).Count);
-        Assert.Equal(2, await installation.ReadAsync(db => db.Outbox.CountAsync(o => o.CaseId == family.Case.Id)));
+        Assert.InRange(Flows.MostChildren, 1, 100);
+        Assert.Equal((Many - 1) / Flows.MostChildren, await installation.ReadAsync(db => db.Outbox.CountAsync(o => o.CaseId == family.Case.Id)));
         await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
         await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
         var children = await ChildrenAsync(installation, family);

@@ -6,8 +6,8 @@ namespace Approvals.Procedures.Casework;
 /// <summary>The flows of one case in one action: the procedure and its children, read when needed, written once at the end, and what they still owe each other.</summary>
 public sealed class Flows(CaseFile file)
 {
-    /// <summary>The most children that start, or are ended, in one transaction; the rest is work for later ones.</summary>
-    public const int MostChildren = 100;
+    /// <summary>The most children that start, or are ended, in one transaction; the rest is work for later ones: nobody waits for its locks for long.</summary>
+    public const int MostChildren = 50;
 
     private readonly Dictionary<Guid, (ChildInstance Child, bool IsNew)> _children = [];
     private readonly Dictionary<string, WorkflowDefinition?> _published = new(StringComparer.Ordinal);
