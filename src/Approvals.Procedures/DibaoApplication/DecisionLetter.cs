@@ -42,10 +42,24 @@ public sealed record DecisionLetter(Case Case, Decision Decision, Calculation Ca
             ["issuer"] = Text("letter.issuer." + Decision.Level, "落款单位").Replace("{township}", Offices.TownshipOf(Case.HandlingArea, divisions), StringComparison.Ordinal),
             ["seal"] = "盖章",
             ["date"] = ChineseWords.Date(Decision.On),
+            ["sheet"] = Sheet.PartsOf(Calculation.Explanation).Select(PartOf).ToList(),
         };
         AddOutcome(fields, result);
         return fields;
     }
+
+    // The sheet goes to the family it is about, as rows of the letter's own annex.
+    private static Dictionary<string, object?> PartOf(SheetPart part) => new()
+    {
+        ["title"] = part.Title,
+        ["lines"] = part.Lines.Select(l => new Dictionary<string, object?>
+        {
+            ["label"] = l.Label,
+            ["how"] = string.Join("；", new[] { l.Formula, l.Inputs, l.Rounding is null ? "" : $"取整：{l.Rounding}" }.Where(t => t.Length > 0)),
+            ["result"] = l.Result,
+            ["clauses"] = l.Clauses,
+        }).ToList(),
+    };
 
     private void AddOutcome(Dictionary<string, object?> fields, AssessmentResult result)
     {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Approvals.Web.Pages;
 
 /// <summary>One clause: its words, its document, and everything it reaches.</summary>
-public sealed class ClauseModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class ClauseModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public ClausePage Found { get; private set; } = null!;
 

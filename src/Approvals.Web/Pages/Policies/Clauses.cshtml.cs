@@ -5,7 +5,7 @@ using Approvals.Web.Access;
 namespace Approvals.Web.Pages;
 
 /// <summary>The clauses of all documents, searched by their Chinese words.</summary>
-public sealed class ClausesModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class ClausesModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public ClauseList List { get; private set; } = null!;
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Approvals.Web.Pages;
 
 /// <summary>One parameter: its value here, its limits, its history, and a new value to try and to propose.</summary>
-public sealed class ParameterModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class ParameterModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public ParameterPage Found { get; private set; } = null!;
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Approvals.Web.Pages;
 
 /// <summary>A proposed value with what it would change, for the second person to confirm or turn down.</summary>
-public sealed class ProposalModel(Current me, FileStore files) : PageBase(me, files)
+public sealed class ProposalModel(Current me, FileStore files) : OfficialPage(me, files)
 {
     public ProposalPage Found { get; private set; } = null!;
 
