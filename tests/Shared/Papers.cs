@@ -44,6 +44,14 @@ public static class Papers
         },
     };
 
+    /// <summary>The same application for one person alone, another one for every number.</summary>
+    public static JsonObject Alone(JsonObject family, int number)
+    {
+        var birth = new DateOnly(1930, 1, 1).AddDays(number / 900);
+        var one = With(family, "household.members", new JsonArray(Member("张三", Id($"220182{birth:yyyyMMdd}", "0", number % 900), "self", "none")));
+        return With(With(one, "income.items", new JsonArray()), "consent.signatures", new JsonArray(new JsonObject { ["member"] = 1 }));
+    }
+
     public static JsonObject Member(string name, string id, string relation, string labour) =>
         new() { ["name"] = name, ["idNumber"] = id, ["relation"] = relation, ["labour"] = labour };
 

@@ -11,11 +11,12 @@ public sealed class ApiContractTests(DemoSite demo, PostgreSqlServer server) : I
     private static readonly string[] Routes =
     [
         "get /api/cases", "get /api/cases/{id}", "get /api/cases/{id}/decisions", "get /api/cases/{id}/documents", "get /api/cases/{id}/events",
-        "get /api/notices", "get /api/rosters/{month}", "get /api/tasks", "get /api/tasks/{id}",
-        "post /api/calculations", "post /api/cases", "post /api/cases/{id}/correct", "post /api/cases/{id}/extend", "post /api/cases/{id}/withdraw",
-        "post /api/files", "post /api/notices/{id}/objections",
-        "post /api/tasks/{id}/assist", "post /api/tasks/{id}/claim", "post /api/tasks/{id}/complete", "post /api/tasks/{id}/release",
-        "post /api/tokens", "post /api/values", "post /api/values/{id}/confirm",
+        "get /api/incidents", "get /api/incidents/{id}", "get /api/notices", "get /api/rosters/{month}", "get /api/tasks", "get /api/tasks/{id}",
+        "get /api/workflows/versions", "get /api/workflows/versions/{id}/migration", "post /api/calculations", "post /api/cases",
+        "post /api/cases/{id}/correct", "post /api/cases/{id}/extend", "post /api/cases/{id}/migrate", "post /api/cases/{id}/withdraw",
+        "post /api/files", "post /api/incidents/{id}/repairs", "post /api/incidents/{id}/retry", "post /api/notices/{id}/objections",
+        "post /api/repairs/{id}/confirm", "post /api/repairs/{id}/reject", "post /api/tasks/{id}/assist", "post /api/tasks/{id}/claim",
+        "post /api/tasks/{id}/complete", "post /api/tasks/{id}/release", "post /api/tokens", "post /api/values", "post /api/values/{id}/confirm",
     ];
 
     private Site Site => demo.Site;

@@ -16,7 +16,7 @@ public static class DefinitionFiles
     /// <param name="today">The first day on which they are to hold.</param>
     public static IReadOnlyList<string> Check(string folder, DateOnly today)
     {
-        var steps = new Steps(Composition.Activities());
+        var steps = Steps.OfThisProgram;
         var check = new PublishCheck(steps, LegalityLint.OfProduct(steps));
         var packs = ShippedPacks.Load(withDemo: false);
         return [.. Paths(folder).SelectMany(path =>

@@ -25,6 +25,11 @@ public sealed class Definitions(Steps steps)
             : throw new InvalidOperationException($"The workflow version {versionId} that a case runs on is gone.");
     }
 
+    /// <summary>Whether a case on one version may be taken to another: a published version of the same flow, be it the nation's or a county's variant.</summary>
+    public static async Task<bool> MayFollowAsync(ActionSession session, string from, string to, CancellationToken cancel) =>
+        (await session.Hot.ReadAsync(null, "SELECT 1 FROM definitions a JOIN definitions b ON b.definition_id = a.definition_id WHERE a.version_id = @1 AND b.version_id = @2 AND b.is_published",
+            [from, to], row => row.Int(0), cancel)).Count == 1;
+
     /// <summary>The published version a new case in an area takes: its own county's variant, else the nearest above.</summary>
     public async Task<WorkflowDefinition?> PublishedAsync(ActionSession session, string definitionId, AreaCode area, CancellationToken cancel)
     {

@@ -47,6 +47,15 @@ public static class EventText
         };
     }
 
+    /// <summary>The runtime's logs that an event holds for one flow of its case, burst by burst.</summary>
+    /// <param name="child">The child flow; null for the procedure.</param>
+    public static IReadOnlyList<string> LogsOf(string text, Guid? child)
+    {
+        using var read = JsonDocument.Parse(text);
+        return !read.RootElement.TryGetProperty("runs", out var runs) ? []
+            : [.. runs.EnumerateArray().Where(run => (run.TryGetProperty("child", out var flow) ? flow.GetGuid() : (Guid?)null) == child).Select(run => run.GetProperty("log").GetRawText())];
+    }
+
     public static byte[] Chain(byte[] previous, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -28,6 +28,7 @@ public sealed class Sentences(Steps steps, Divisions divisions)
         "case.resumed" => $"参数 {said("key")} 已设定，案件继续",
         "clock.extended" => $"办理期限延长至 {said("due")}：{said("reason")}",
         "objection.received" => $"收到异议（{ChannelOf(said("channel"))}）",
+        "case.migrated" => $"流程由 {said("from")} 换到 {said("to")}：{said("reason")}",
         "children.started" => $"启动子流程 {said("count")} 个",
         "children.ended" => $"结束不再需要的子流程 {said("count")} 个",
         "event.received" => $"收到事件“{said("event")}”",

@@ -17,12 +17,17 @@ public sealed class Steps
         _automatic = all.OfType<CommandStep>().ToFrozenDictionary(s => s.Card.Type);
     }
 
+    /// <summary>The steps this program has, without an installation.</summary>
+    public static Steps OfThisProgram { get; } = new(Composition.Activities());
+
     public ActivityCatalogue Catalogue { get; }
 
     /// <summary>Whether a type is a step of this product, not of the runtime.</summary>
     public bool IsOwn(string type) => _human.ContainsKey(type) || _automatic.ContainsKey(type);
 
     public IEnumerable<HumanStep> Human => _human.Values;
+
+    public IEnumerable<CommandStep> Automatic => _automatic.Values;
 
     public HumanStep? FindHuman(string type) => _human.GetValueOrDefault(type);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
@@ -78,11 +77,7 @@ internal sealed class ReadInstancesHandlers(ActionSession session, Definitions d
         var entries = new List<InstanceEntry>();
         foreach (var (at, text) in await HotInstances.EventsAsync(session.Hot, found, cancel))
         {
-            using var read = JsonDocument.Parse(text);
-            if (read.RootElement.TryGetProperty("log", out var log))
-            {
-                entries.AddRange(Journal.Read(log.GetRawText(), definition).Select(e => new InstanceEntry(e, at)));
-            }
+            entries.AddRange(EventText.LogsOf(text, child: null).SelectMany(log => Journal.Read(log, definition)).Select(e => new InstanceEntry(e, at)));
         }
 
         return entries;

@@ -33,7 +33,7 @@ public static class Refusals
         Next: "请先发布新的版本");
 
     public static readonly Refusal RunsOnlyInCases = new(RefusalKind.Invalid, "designer.run", "流程只能随真实的申请运行，不能在设计器里试运行",
-        Next: "请用“试算已办结案件”查看修改的影响");
+        Next: "发布以后，新的申请才走新的流程");
 
     public static readonly Refusal CasesStay = new(RefusalKind.Invalid, "designer.instances", "案件不能在设计器里取消或删除",
         Next: "请到案件页面或“异常处理”办理");

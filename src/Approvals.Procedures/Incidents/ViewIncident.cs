@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Storage;
 using Approvals.Workflow;
@@ -81,7 +80,7 @@ public sealed class RepairWays(ActionSession session, Steps steps, Definitions d
     internal async Task<OfferedRepairs> OfferedAsync(StandingRow row, IEnumerable<string> events, CancellationToken cancel)
     {
         var definition = await definitions.FindAsync(session, row.VersionId, cancel);
-        var begun = events.SelectMany(text => Begun(text, row)).ToHashSet();
+        var begun = events.SelectMany(text => EventText.LogsOf(text, row.ChildId)).SelectMany(log => Journal.Read(log, definition)).Select(entry => entry.ActivityId).ToHashSet();
         var node = definition.Find(row.ActivityId);
         return new OfferedRepairs(
             node is not null && row.Kind == Hindrance.Incident && IsAnswerable(node) ? OutcomesOf(node) : [],
@@ -108,14 +107,5 @@ public sealed class RepairWays(ActionSession session, Steps steps, Definitions d
         }
 
         return false;
-    }
-
-    // The activities of the same flow that an event's bursts name.
-    private static List<string> Begun(string text, StandingRow row)
-    {
-        using var read = JsonDocument.Parse(text);
-        return !read.RootElement.TryGetProperty("runs", out var runs) ? []
-            : [.. runs.EnumerateArray().Where(run => (run.TryGetProperty("child", out var child) ? child.GetGuid() : (Guid?)null) == row.ChildId)
-                .SelectMany(run => run.GetProperty("log").EnumerateArray()).Select(entry => entry[1].GetString()!)];
     }
 }

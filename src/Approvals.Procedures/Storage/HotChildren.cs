@@ -22,6 +22,11 @@ internal static class HotChildren
     public static Task<List<ChildInstance>> RunningAsync(Hot hot, IRun parent, CancellationToken cancel) =>
         hot.ReadAsync(null, $"SELECT {Columns} FROM children WHERE county = @1 AND parent_id = @2 AND status = 'Running' ORDER BY id", [parent.County, parent.Id], Read, cancel);
 
+    /// <summary>The running children of a case on one version.</summary>
+    public static Task<List<Guid>> OnVersionAsync(Hot hot, RowId id, string version, CancellationToken cancel) =>
+        hot.ReadAsync(null, "SELECT id FROM children WHERE county = @1 AND case_id = @2 AND definition_version_id = @3 AND status = 'Running' ORDER BY id", [id.County, id.Id, version],
+            row => row.Guid(0), cancel);
+
     public static void Insert(Hot hot, ChildInstance c) => hot.WriteEngineRow(InsertText, c.County, c.Id, c.CaseId, c.ParentId, c.ParentBookmark, c.Depth,
         c.DefinitionId, c.DefinitionVersionId, c.DefinitionVersion, c.Status, c.SubStatus, c.State, c.Stage, c.StartedAt, c.FinishedAt);
 

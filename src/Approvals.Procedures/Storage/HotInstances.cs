@@ -23,7 +23,7 @@ internal static class HotInstances
         (await hot.ReadAsync(null, $"{Columns} WHERE i.county = @1 AND i.id = @2", [id.County, id.Id], Read, cancel)).FirstOrDefault();
 
     public static async Task<FoundInstance?> OfCaseAsync(Hot hot, RowId id, CancellationToken cancel) =>
-        (await hot.ReadAsync(null, $"{Columns} WHERE i.county = @1 AND i.case_id = @2 AND i.parent_id IS NULL", [id.County, id.Id], Read, cancel)).FirstOrDefault();
+        (await hot.ReadAsync(null, $"{Columns} WHERE i.county = @1 AND i.case_id = @2", [id.County, id.Id], Read, cancel)).FirstOrDefault();
 
     public static async Task<InstancePage> PageAsync(Hot hot, IReadOnlyList<AreaRange> ranges, InstanceFilter filter, CancellationToken cancel)
     {

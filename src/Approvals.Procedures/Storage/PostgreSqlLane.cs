@@ -44,7 +44,8 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
     public override async Task<T> ReadAsync<T>(ActingAs acting, Func<ActionSession, Task<T>> question, CancellationToken cancel)
     {
         await using var connection = await _source.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        // One snapshot for the whole question: what is committed meanwhile would look like a contradiction.
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var session = Session(acting, connection, transaction);
         try
         {

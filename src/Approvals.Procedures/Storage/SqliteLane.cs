@@ -21,7 +21,6 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private readonly SqliteConnection _writer;
     private readonly DbContextOptions<ApprovalsDb> _writerOptions;
-    private readonly DbContextOptions<ApprovalsDb>? _readerOptions;
     private readonly Task _loop;
     private SqliteTransaction? _transaction;
 
@@ -30,7 +29,6 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
         : this(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString()), clock)
     {
         _connectionString = _writer.ConnectionString;
-        _readerOptions = new DbContextOptionsBuilder<ApprovalsDb>().UseSqlite(_connectionString).Options;
     }
 
     private SqliteLane(SqliteConnection writer, BusinessClock clock)
@@ -83,8 +81,15 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
 
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancel);
-        var hot = new HotSqlite(connection, [], () => null);
-        var session = new ActionSession(acting, _clock.Read(), hot, who => new ApprovalsDb(_readerOptions!, who));
+        // One snapshot for the whole question: what is committed meanwhile would look like a contradiction.
+        await using var snapshot = connection.BeginTransaction(deferred: true);
+        var options = new DbContextOptionsBuilder<ApprovalsDb>().UseSqlite(connection).Options;
+        var session = new ActionSession(acting, _clock.Read(), new HotSqlite(connection, [], () => snapshot), who =>
+        {
+            var context = new ApprovalsDb(options, who);
+            context.Database.UseTransaction(snapshot);
+            return context;
+        });
         try
         {
             return await question(session);

@@ -10,9 +10,12 @@ public sealed class BusinessClock(TimeProvider wall)
 
     public LegalTime Read()
     {
+        // Whole microseconds, as everything is stored: what is played again later must see the same instant.
         var now = wall.GetUtcNow();
-        return new LegalTime(now.Add(Offset).ToOffset(LegalTime.ChinaOffset), now);
+        return new LegalTime(Whole(now.Add(Offset).ToOffset(LegalTime.ChinaOffset)), Whole(now));
     }
+
+    private static DateTimeOffset Whole(DateTimeOffset instant) => instant.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerMicrosecond));
 
     internal void SetOffset(TimeSpan offset) => Interlocked.Exchange(ref _offsetTicks, offset.Ticks);
 }

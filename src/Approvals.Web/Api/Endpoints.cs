@@ -69,6 +69,7 @@ internal static class Endpoints
         api.MapPost("/values", ProposeAsync).WithSummary("提议政策参数");
         api.MapPost("/values/{id:guid}/confirm", async (Guid id, CommandOnly body, Current me) => Answer(await me.DoAsync(new ConfirmValue(id, body.CommandId)))).WithSummary("确认政策参数");
         api.MapIncidents();
+        api.MapVersions();
     }
 
     private static async Task<IResult> SignInAsync(TokenRequest body, SignIn signIn)

@@ -1,6 +1,6 @@
 using Approvals.Procedures;
-using Microsoft.AspNetCore.Antiforgery;
 using Approvals.Web.Access;
+using Microsoft.AspNetCore.Antiforgery;
 
 namespace Approvals.Web.Designer;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Approvals.Procedures;
 using Approvals.Procedures.Audit;
-using Approvals.Procedures.Casework;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
@@ -38,7 +37,7 @@ public static class Verbs
         ["verify", ..] => await VerifyAsync(args),
         ["replay", ..] => await ReplayAsync(args),
         ["migrate", ..] => await MigrateAsync(args),
-        ["workflows", "check", ..] => await CheckWorkflowsAsync(args),
+        ["workflows", ..] => await WorkflowVerbs.RunAsync(args),
         [var other, ..] => Usage(other),
     };
 
@@ -112,7 +111,8 @@ public static class Verbs
     private static bool IsInstalled(string[] args) =>
         WebHost.ReadOptions(args) is var options && (options.Database != "sqlite" || File.Exists(Path.Combine(options.DataFolder, "approvals.db")));
 
-    private static void RequireInstalled(string[] args)
+    /// <summary>Says so where there is no installation to work on, instead of making one.</summary>
+    internal static void RequireInstalled(string[] args)
     {
         if (!IsInstalled(args))
         {
@@ -150,35 +150,9 @@ public static class Verbs
         return Fine;
     }
 
-    private static async Task<int> CheckWorkflowsAsync(string[] args)
-    {
-        var folder = args is [_, _, [not '-', ..] named, ..] ? named : Path.Combine(AppContext.BaseDirectory, "workflows");
-        if (!Directory.Exists(folder))
-        {
-            await Console.Error.WriteLineAsync($"没有这个文件夹：{folder}");
-            return Unknown;
-        }
-
-        var findings = DefinitionFiles.Check(folder, Today());
-        foreach (var finding in findings)
-        {
-            Console.WriteLine(finding);
-        }
-
-        Console.WriteLine(findings.Count == 0 ? "流程定义未发现问题" : $"发现 {findings.Count} 处问题");
-        return findings.Count == 0 ? Fine : Wrong;
-    }
-
-    // A verb has no business clock; the law is asked as of the day it is run.
-    private static DateOnly Today() => Procedures.Time.LegalTime.DateOf(Clock().GetUtcNow());
-
-#pragma warning disable RS0030 // A verb is its own composition root.
-    private static TimeProvider Clock() => TimeProvider.System;
-#pragma warning restore RS0030
-
     private static int Usage(string verb)
     {
-        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、replay [决定]、verify、migrate、workflows check <文件夹>；不带动词则启动服务。");
+        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、replay [决定]、verify、migrate、workflows check|usage|replay|keep；不带动词则启动服务。");
         return Unknown;
     }
 }

@@ -7,6 +7,7 @@ using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Letters;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.Versions;
 using Approvals.Web.Access;
 using Approvals.Web.Api;
 using Approvals.Web.Designer;
@@ -78,6 +79,7 @@ public static class WebHost
             throw new NotReadyException("文书模板有误，改好以后再启动：\n" + string.Join('\n', problems.Select(p => p.Sentence)));
         }
 
+        await RefuseMissingStepsAsync(services.GetRequiredService<Actions>(), cancel);
         if (options.Demo)
         {
             await services.GetRequiredService<DemoClock>().ResumeAsync(cancel);
@@ -85,6 +87,18 @@ public static class WebHost
         }
 
         await services.GetRequiredService<SetupCode>().PrintAsync(cancel);
+    }
+
+    // A handler that a running case needs may not be removed: better no start than cases that stop one by one.
+    private static async Task RefuseMissingStepsAsync(Actions actions, CancellationToken cancel)
+    {
+        var missing = await actions.AskAsync(ActingAs.SystemJob("start"), new FindMissingSteps(), cancel);
+        if (missing.Count > 0)
+        {
+            throw new NotReadyException(
+                $"正在办理的案件还需要本程序没有的环节：{string.Join("、", missing.Select(m => $"{m.Type} 版本 {m.Version}（流程版本 {string.Join("、", m.By.Select(v => v.VersionId))}）"))}。"
+                + "请换回原来的程序，办完或换版本以后再升级；运行“workflows usage”可以列出哪些案件在用");
+        }
     }
 
     /// <summary>Where things are, without opening any of them.</summary>

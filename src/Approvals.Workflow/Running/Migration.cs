@@ -9,7 +9,7 @@ public sealed record MigrationPlan(IReadOnlyList<string> Keeps, IReadOnlyList<st
     public bool IsPossible => Refusals.Count == 0;
 }
 
-/// <summary>Takes a running instance to another version of its definition: its open activities must be there, of the same type, in the same place.</summary>
+/// <summary>Takes a running instance to another version of its definition (which two are versions of one flow is the host's to know): its open activities must be there, of the same type, in the same place.</summary>
 /// <remarks>
 /// Nothing runs again and nothing that was delivered is lost: an arm of a merge that has been reached must still be there. A new arm of a merge
 /// that nothing under way can reach any more counts as not taken, or the merge would wait for it for ever; the plan says so.
@@ -82,11 +82,7 @@ internal sealed class MigrationRun(WorkflowDefinition from, WorkflowDefinition t
 
     private void CheckWhole()
     {
-        if (!string.Equals(from.DefinitionId, to.DefinitionId, StringComparison.Ordinal))
-        {
-            _refusals.Add($"“{to.Name}”是另一个流程");
-        }
-        else if (string.Equals(from.Id, to.Id, StringComparison.Ordinal) || !string.Equals(state.DefinitionVersionId, from.Id, StringComparison.Ordinal))
+        if (string.Equals(from.Id, to.Id, StringComparison.Ordinal) || !string.Equals(state.DefinitionVersionId, from.Id, StringComparison.Ordinal))
         {
             _refusals.Add($"本案现在运行在版本 {state.DefinitionVersionId} 上");
         }

@@ -1,5 +1,6 @@
 using Approvals.Policies;
 using Approvals.Procedures.Casework;
+using Approvals.Procedures.Demo;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using Approvals.Procedures.Time;
@@ -56,6 +57,15 @@ public sealed class Installation : IAsyncDisposable
 
         var installation = Build(store, folder, template.Connection is null ? null : server.NewDatabase(template.Connection));
         return (installation, await County.FindAsync(installation));
+    }
+
+    /// <summary>An installation that holds the demo county, brought there by the actions of its officials.</summary>
+    public static async Task<Installation> StartDemoAsync(Store store, PostgreSqlServer server)
+    {
+        var demo = await DemoAsync(store, server);
+        await demo.Get<DemoClock>().ResumeAsync(TestContext.Current.CancellationToken);
+        await demo.Get<DemoCounty>().LoadAsync(TestContext.Current.CancellationToken);
+        return demo;
     }
 
     /// <summary>An empty installation of the demonstration, ready for its households.</summary>

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Approvals.Procedures.DibaoApplication;
+
+namespace Approvals.Web.Tests;
+
+/// <summary>The designer as a policy admin meets it: the real Elsa Studio in a real browser.</summary>
+public sealed class BrowserDesignerTests(DemoSite demo, Chromium chromium) : IClassFixture<DemoSite>
+{
+    private const string Editor = "/designer/edit/dibao-application%40220182";
+
+    [Fact]
+    public async Task An_admin_adds_a_second_visit_for_larger_households_and_only_new_cases_take_it()
+    {
+        var old = await Family.ApplyAsync(demo.Site, "1");
+        await using var desk = await Desk.OpenAsync(chromium, demo.Site, "suncha", 1800);
+        var canvas = new Canvas(desk.Page);
+        var english = new SortedSet<string>(StringComparer.Ordinal);
+
+        await desk.GoAsync("/designer/definitions");
+        await desk.Page.WaitForSelectorAsync("text=最低生活保障申请", new() { Timeout = 120_000 });
+        await canvas.PictureAsync("designer-1-list");
+        english.UnionWith(await canvas.EnglishAsync());
+        await desk.GoAsync("/designer/edit/dibao-application");
+        await canvas.DrawnAsync();
+        await canvas.PictureAsync("designer-1-looked-at");
+        await desk.Page.ClickAsync("#ap-variant");
+        await desk.Page.WaitForURLAsync($"**{Editor}");
+        await canvas.DrawnAsync();
+        english.UnionWith(await canvas.EnglishAsync());
+
+        await canvas.PictureAsync("designer-2-variant");
+
+        // Draw: a fork by household size after the visit, a second visit, back to where the way went on.
+        await canvas.PanAsync("homeVisit", 60, 150);
+        await canvas.OpenCategoryAsync("2 调查核实");
+        var size = await canvas.DropAsync("按家庭人口分支", 380, 240);
+        var second = await canvas.DropAsync("入户调查", 380, 340);
+        await canvas.UnlinkAsync("homeVisit", "Visited", "reviewRequired");
+        await canvas.PictureAsync("designer-2-dropped");
+        await canvas.LinkAsync("homeVisit", "Visited", size);
+        await canvas.LinkAsync(size, "Above", second);
+        await canvas.LinkAsync(size, "Within", "reviewRequired");
+        await canvas.LinkAsync(second, "Visited", "reviewRequired");
+        await canvas.FillAsync(size, "人数", "2");
+        await canvas.PictureAsync("designer-2-drawn");
+        english.UnionWith(await canvas.EnglishAsync());
+
+        var published = await canvas.PublishAsync();
+        Assert.True(published.Ok, await published.TextAsync());
+        await canvas.PictureAsync("designer-3-published");
+
+        var young = await Family.ApplyAsync(demo.Site, "2");
+        foreach (var family in new[] { old, young })
+        {
+            await family.DoAsync("chenjing", "Acceptance", Acceptance.Accepted);
+            await family.VisitAsync("HomeVisit", "2022-03-01", "刘洋", "杨帆");
+        }
+
+        Assert.DoesNotContain(await OpenStepsAsync(old), s => s == "Approvals.HomeVisit");
+        Assert.Contains(await OpenStepsAsync(young), s => s == "Approvals.HomeVisit");
+
+        await SeeInstanceAsync(desk, canvas, young, english);
+        Assert.Empty(english);
+    }
+
+    [Theory]
+    [InlineData("without", "公示")]
+    [InlineData("bypass", "公示")]
+    public async Task Publishing_without_a_notice_or_with_a_way_around_it_is_refused_with_the_clause(string how, string word)
+    {
+        using var admin = await StudioClient.OpenAsync(demo.Site, "zhouding");
+        var nation = await admin.GetAsync("workflow-definitions/by-definition-id/dibao-application");
+        nation["definitionId"] = null;
+        nation["name"] = $"没有公示 {how}";
+        var connections = nation["root"]!["connections"]!.AsArray();
+        if (how == "without")
+        {
+            connections.First(c => (string?)c!["source"]!["activity"] == "initialReview" && (string?)c["source"]!["port"] == "ProposeConfirm")!["target"]!["activity"] = "confirmationLevel";
+        }
+        else
+        {
+            nation["root"]!["activities"]!.AsArray().Add(JsonNode.Parse("""{"id":"jump","name":"jump","type":"Elsa.FlowDecision","version":1,"condition":{"typeName":"Boolean","expression":{"type":"JavaScript","value":"false"}},"metadata":{"displayText":"急事急办","designer":{"position":{"x":2300,"y":60}}}}"""));
+            connections.First(c => (string?)c!["source"]!["activity"] == "initialReview" && (string?)c["source"]!["port"] == "ProposeConfirm")!["target"]!["activity"] = "jump";
+            connections.Add(JsonNode.Parse("""{"source":{"activity":"jump","port":"False"},"target":{"activity":"noticePosting","port":"In"}}"""));
+            connections.Add(JsonNode.Parse("""{"source":{"activity":"jump","port":"True"},"target":{"activity":"confirmationLevel","port":"In"}}"""));
+        }
+
+        var (status, saved, _) = await admin.SaveAsync(nation, false);
+        Assert.Equal(HttpStatusCode.OK, status);
+        await using var desk = await Desk.OpenAsync(chromium, demo.Site, "zhouding", 1800);
+        var canvas = new Canvas(desk.Page);
+        await desk.GoAsync($"/designer/edit/{Uri.EscapeDataString((string)saved!["workflowDefinition"]!["definitionId"]!)}");
+        await canvas.DrawnAsync();
+        var refused = await canvas.PublishAsync();
+
+        Assert.Equal(400, refused.Status);
+        var panel = desk.Page.Locator("#ap-panel");
+        await panel.WaitForAsync();
+        var said = await panel.InnerTextAsync();
+        Assert.Contains(word, said, StringComparison.Ordinal);
+        Assert.Contains("SC649-11", said, StringComparison.Ordinal);
+        Assert.Contains("社会救助暂行办法", said, StringComparison.Ordinal);
+        await canvas.PanAsync("countyApproval", 300, 200);
+        await canvas.PictureAsync($"designer-4-refused-{how}");
+    }
+
+    private static async Task<IReadOnlyList<string?>> OpenStepsAsync(Family family) =>
+        [.. (await family.LookAsync("liuyang"))["tasks"]!.AsArray().Where(t => (string?)t!["state"] == "待办").Select(t => (string?)t!["step"])];
+
+    private static async Task SeeInstanceAsync(Desk desk, Canvas canvas, Family family, SortedSet<string> english)
+    {
+        await desk.GoAsync("/designer/instances");
+        await desk.Page.WaitForSelectorAsync($"text={family.Number}", new() { Timeout = 120_000 });
+        await canvas.PictureAsync("designer-5-instances");
+        english.UnionWith(await canvas.EnglishAsync());
+        await desk.Page.ClickAsync($"text={family.Number}");
+        await desk.Page.WaitForURLAsync("**/designer/instance/**");
+        await canvas.DrawnAsync();
+        await desk.Page.WaitForSelectorAsync("text=已完成", new() { Timeout = 120_000 });
+        await canvas.PictureAsync("designer-6-instance");
+        english.UnionWith(await canvas.EnglishAsync());
+    }
+}
