@@ -11,7 +11,7 @@ public sealed record LetterKind(string Code, string Title, string Template, stri
     private static readonly string[] OnTheWay = ["number", "applicant", "caseNumber", "village", "issuer", "phone", "date"];
 
     private static readonly string[] OfDecision =
-        ["number", "applicant", "caseNumber", "village", "members", "mainBasis", "otherBasis", "closing", "issuer", "seal", "date", "sheet", "title", "lines", "label", "how", "result", "clauses"];
+        ["number", "applicant", "caseNumber", "village", "members", "mainBasis", "otherBasis", "otherTexts", "citations", "closing", "issuer", "seal", "date", "sheet", "title", "lines", "label", "how", "result", "clauses"];
 
     public static readonly LetterKind Acceptance = new("acceptance", "社会救助申请受理通知书", "dibao/acceptance", "letter-acceptance",
         [.. OnTheWay, "appliedOn", "acceptedOn", "investigationDays", "caseDays", "caseDue"]);

@@ -18,14 +18,20 @@ public sealed record WhatIfPage(string CaseId, string Number, string Now, IReadO
 /// <summary>For those who investigate, review and decide; for nobody in the village and in no letter. Null when the case does not exist for this person.</summary>
 public sealed record ViewWhatWouldChange(RowId Case) : IQuestion<WhatIfPage?>;
 
-internal sealed class ViewWhatWouldChangeHandler(ActionSession session, PolicyShelf shelf) : IRequestHandler<ViewWhatWouldChange, WhatIfPage?>
+/// <summary>Whether this person may look at what would change the outcome of a case.</summary>
+public sealed record MayAskWhatWouldChange(RowId Case) : IQuestion<bool>;
+
+internal sealed class ViewWhatWouldChangeHandler(ActionSession session, PolicyShelf shelf) :
+    IRequestHandler<ViewWhatWouldChange, WhatIfPage?>,
+    IRequestHandler<MayAskWhatWouldChange, bool>
 {
     private static readonly string[] MayLook = [Roles.Investigator, Roles.Reviewer, Roles.TownshipLeader, Roles.CountyOfficer, Roles.CountyLeader, Roles.Auditor];
 
+    public async Task<bool> Handle(MayAskWhatWouldChange request, CancellationToken cancellationToken) => await FindAsync(request.Case, cancellationToken) is not null;
+
     public async Task<WhatIfPage?> Handle(ViewWhatWouldChange request, CancellationToken cancellationToken)
     {
-        var found = await session.Db.Cases.AsNoTracking().FirstOrDefaultAsync(c => c.County == request.Case.County && c.Id == request.Case.Id, cancellationToken);
-        if (found is null || !session.Acting.RangesFor(MayLook).Any(r => r.Contains(found.HandlingArea)))
+        if (await FindAsync(request.Case, cancellationToken) is not { } found)
         {
             return null;
         }
@@ -42,6 +48,10 @@ internal sealed class ViewWhatWouldChangeHandler(ActionSession session, PolicySh
             [.. WhatWouldChange.Of(Law, household).Select(w => new WhatIfLine(w.Change, Words(w.Eligible, w.Monthly), w.Flips))],
             Obstacles.Blocking(now)?.Message);
     }
+
+    private async Task<Case?> FindAsync(RowId id, CancellationToken cancel) =>
+        await session.Db.Cases.AsNoTracking().FirstOrDefaultAsync(c => c.County == id.County && c.Id == id.Id, cancel) is { } found
+            && session.Acting.RangesFor(MayLook).Any(r => r.Contains(found.HandlingArea)) ? found : null;
 
     private static string Words(bool eligible, Domain.Money monthly) => eligible ? $"符合收入条件，每月 {monthly} 元" : "不符合收入条件";
 }

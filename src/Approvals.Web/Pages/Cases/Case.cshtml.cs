@@ -35,7 +35,7 @@ public sealed class CaseModel(Current me, FileStore files) : OfficialPage(me, fi
         await Me.DoAsync(new NoteOpening(row));
         (View, Household) = (view, await Me.AskAsync(new ViewHousehold(row)));
         Flow = await Me.AskAsync(new InstanceOfCase(row));
-        MayAskWhatIf = await Me.AskAsync(new ViewWhatWouldChange(row)) is not null;
+        MayAskWhatIf = await Me.AskAsync(new MayAskWhatWouldChange(row));
         Actions = ActionsOf(await ActingAsync(), id, view);
         return Page();
     }

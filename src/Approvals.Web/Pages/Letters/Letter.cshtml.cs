@@ -25,7 +25,7 @@ public sealed class LetterModel(Current me, FileStore files) : OfficialPage(me, 
         }
 
         Sheet = reply.Value;
-        Sheets = [.. Sheet.Text.Split("\n---\n").Select(BlocksOf)];
+        Sheets = [.. Sheet.Text.Split("\n---\n").Select(t => BlocksOf(t.TrimEnd()))];
         return Page();
     }
 
