@@ -1,5 +1,4 @@
 using System.Globalization;
-using Approvals.Procedures.Casework;
 using Approvals.Procedures.Storage;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
