@@ -1,5 +1,6 @@
 using Approvals.Benchmarks;
 
-// Measures one linear task completion beside hand-written ADO.NET with the same rows and a naive EF Core version, alternating in one run.
-// Usage: dotnet run -c Release --project tests/Benchmarks        (prints the table of docs/testing.md)
-return await CompletionBenchmark.RunAsync(args.Contains("--quick"));
+// Prints the tables of docs/testing.md.
+// Usage: dotnet run -c Release --project tests/Benchmarks [--quick]             one task completion beside hand-written ADO.NET and naive EF Core
+//        dotnet run -c Release --project tests/Benchmarks -- --rules [--quick]  a million households beside a tight loop and naive objects; explanations; calculate
+return args.Contains("--rules") ? RulesBenchmark.Run(args.Contains("--quick")) : await CompletionBenchmark.RunAsync(args.Contains("--quick"));

@@ -45,6 +45,10 @@ public sealed class HouseholdColumns(YearMonth application, IReadOnlyList<string
         return true;
     }
 
+    /// <summary>The columns themselves: where each household's incomes end, its members, its standard, and the incomes.</summary>
+    public (int[] Ends, byte[] Members, bool[] Urban, MassIncome[] Incomes) Arrays() =>
+        ([.. _households.Select(h => h.End)], [.. _households.Select(h => h.Members)], [.. _households.Select(h => h.Kind == StandardKind.Urban)], [.. _incomes]);
+
     /// <summary>Calculates every household in turn.</summary>
     /// <param name="assessment">The law of the day.</param>
     /// <param name="each">What is done with each result.</param>

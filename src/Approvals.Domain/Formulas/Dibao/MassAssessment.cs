@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Approvals.Domain;
 
 /// <summary>Income and shortfall of one household of many (批量测算): the same calculation as its own sheet, without the sheet.</summary>
@@ -10,9 +12,10 @@ public sealed class MassAssessment
     private readonly MassTerms _terms;
     private readonly MassUnit[] _units;
     private readonly MassRevenue[] _revenue;
+    private readonly Rounding _assessedRounding;
 
     /// <summary>The calculation under the law of a county and day.</summary>
-    public MassAssessment(MassTerms terms) => (_terms, _units, _revenue) = (terms, [.. terms.Assessed], [.. terms.Revenue ?? []]);
+    public MassAssessment(MassTerms terms) => (_terms, _units, _revenue, _assessedRounding) = (terms, [.. terms.Assessed], [.. terms.Revenue ?? []], terms.AssessedRounding);
 
     /// <summary>The household's result.</summary>
     /// <param name="members">Members who live together, at least 1.</param>
@@ -30,54 +33,57 @@ public sealed class MassAssessment
                 (wages, costs, person) = (Money.Zero, Money.Zero, income.Person);
             }
 
-            if (!TryCount(of, income, out var counted, out var isWage))
+            if (!TryCount(of, in income, ref wages, ref costs, out var counted))
             {
                 return Undecided;
             }
 
             sum += counted;
-            if (isWage)
-            {
-                wages += counted;
-                costs += CostOf(of, income);
-            }
         }
 
         sum -= HouseholdIncome.Deducted(wages, costs);
         return Paid(of, members, sum.OrZeroIfNegative() * of.PeriodsOfAYear);
     }
 
-    private bool TryCount(MassKindTerms of, in MassIncome income, out Money counted, out bool isWage)
+    // The common kinds stand here, so that the loop stays one piece; what needs more is called.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryCount(MassKindTerms of, in MassIncome income, ref Money wages, ref Money costs, out Money counted)
     {
-        isWage = income.Kind == MassIncomeKind.Wage;
         switch (income.Kind)
         {
+            case MassIncomeKind.Assessed:
+                ref readonly var unit = ref _units[income.Detail];
+                counted = unit.Scale.Apply(income.Amount, _assessedRounding);
+                wages += unit.IsWage ? counted : Money.Zero;
+                return unit.Known;
+            case MassIncomeKind.BasicPension when of.PensionIsSteady:
+                counted = BasicPension.Countable(new Money(income.Amount), Money.Zero, PensionExclusion.Central, of.PensionLeftOut) * income.Times;
+                return true;
+            case MassIncomeKind.BasicPension:
+                return TryPension(of, in income, out counted);
             case MassIncomeKind.Plain:
                 counted = new Money(income.Amount) * income.Times;
                 return true;
             case MassIncomeKind.Wage:
                 counted = new Money(income.Amount) * income.Times;
-                return income.Detail == 0 || _terms.WorkCost is not null;
+                wages += counted;
+                return income.Detail == 0 || TryCost(of, in income, ref costs);
             case MassIncomeKind.Business:
-                var year = new Money(income.Amount) * income.Times;
-                counted = _terms.LossOffsets ? year : year.OrZeroIfNegative();
+                counted = new Money(income.Amount) * income.Times;
+                counted = _terms.LossOffsets ? counted : counted.OrZeroIfNegative();
                 return true;
-            case MassIncomeKind.Assessed:
-                ref readonly var unit = ref _units[income.Detail];
-                isWage = unit.IsWage;
-                counted = unit.Known ? unit.Scale.Apply(income.Amount, _terms.AssessedRounding) : Money.Zero;
-                return unit.Known;
-            case MassIncomeKind.BasicPension:
-                return TryPension(of, income, out counted);
             case MassIncomeKind.GuaranteedRevenue:
-                return TryRevenue(income, out counted);
+                return TryRevenue(in income, out counted);
             default:
-                return TrySupport(of, income, out counted);
+                return TrySupport(of, in income, out counted);
         }
     }
 
-    private Money CostOf(MassKindTerms of, in MassIncome income) =>
-        income is { Kind: MassIncomeKind.Wage, Detail: > 0 } ? _terms.WorkCost!.Value * of.CostMonthsBySince[income.Detail] : Money.Zero;
+    private bool TryCost(MassKindTerms of, in MassIncome income, ref Money costs)
+    {
+        costs += (_terms.WorkCost ?? Money.Zero) * of.CostMonthsBySince[income.Detail];
+        return _terms.WorkCost is not null;
+    }
 
     private static bool TryPension(MassKindTerms of, in MassIncome income, out Money counted)
     {

@@ -37,6 +37,11 @@ public sealed record MassKindTerms(Money AnnualPerPerson, int PeriodsOfAYear, IR
 {
     internal MassPensionMonths[] PensionMonths { get; } = [.. Pension];
 
+    /// <summary>Whether the same is left out of every month of the period, and that is known.</summary>
+    internal bool PensionIsSteady { get; } = Pension is [{ Before: >= YearMonth.MonthsOfAYear, LeftOut: not null }];
+
+    internal Money PensionLeftOut { get; } = Pension is [{ LeftOut: { } leftOut }] ? leftOut : Money.Zero;
+
     internal int[] CostMonthsBySince { get; } = [.. CostMonths];
 }
 
