@@ -64,13 +64,13 @@ public sealed class GeneratedHouseholds(ulong seed, YearMonth application, IRead
     private List<GeneratedPerson> Persons()
     {
         var size = _chance.Weighted(Sizes) + 1;
-        var age = size == 1 ? _chance.Between(45, 90) : _chance.Between(30, 84);
+        var age = size == 1 ? _chance.Between(46, 90) : _chance.Between(31, 84);
         var persons = new List<GeneratedPerson> { Person("申请人", Relation.Self, age) };
         for (var i = 1; i < size; i++)
         {
             persons.Add(i == 1 && _chance.Percent(85) ? Person("配偶", Relation.Spouse, Math.Max(22, age - _chance.Between(-3, 5)))
-                : age < 60 && _chance.Percent(25) ? Person($"父母{i}", Relation.Parent, age + _chance.Between(20, 30))
-                : Person($"子女{i}", Relation.Child, Math.Clamp(age - _chance.Between(22, 34), 0, 45)));
+                : age < 60 && _chance.Percent(25) ? Person($"父母{i}", Relation.Parent, age + _chance.Between(20, 31))
+                : Person($"子女{i}", Relation.Child, Math.Clamp(age - _chance.Between(22, 34), 0, 44)));
         }
 
         return persons;
@@ -105,10 +105,10 @@ public sealed class GeneratedHouseholds(ulong seed, YearMonth application, IRead
             var work = _work[_chance.Below(_work.Length)];
             quantities.Add(Quantity(person, work, (_daily.Contains(work) ? _chance.Between(20, 220) : _chance.Between(3, 11)) * Hundredths));
         }
-        else if (_chance.Percent(kind == StandardKind.Urban ? 75 : 30))
+        else if (_chance.Percent(kind == StandardKind.Urban ? 75 : 29))
         {
             incomes.Add(Fact(person, IncomeKind.Wage, _chance.Between(1200_00, 4500_00), _chance.Between(3, 12)));
-            if (_chance.Percent(30))
+            if (_chance.Percent(29))
             {
                 costs.Add(new EmploymentCostFact(person.Name, 0, "job") { Since = application.AddMonths(-_chance.Between(1, 18)) });
             }
@@ -127,7 +127,7 @@ public sealed class GeneratedHouseholds(ulong seed, YearMonth application, IRead
             quantities.Add(Quantity(head, _crops[_chance.Below(_crops.Length)], _chance.Between(200, 2500)));
         }
 
-        if (_land.Length > 0 && _chance.Percent(45))
+        if (_land.Length > 0 && _chance.Percent(46))
         {
             quantities.Add(Quantity(head, _land[_chance.Below(_land.Length)], _chance.Between(100, 1800)));
         }

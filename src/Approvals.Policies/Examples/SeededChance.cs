@@ -36,8 +36,8 @@ public sealed class SeededChance(ulong seed)
     private ulong Next()
     {
         _state += 0x9E3779B97F4A7C15;
-        var z = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
+        var z = (_state ^ (_state >> 0x1E)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 0x1B)) * 0x94D049BB133111EB;
+        return z ^ (z >> 0x1F);
     }
 }

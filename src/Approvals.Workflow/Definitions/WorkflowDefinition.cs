@@ -32,14 +32,13 @@ public sealed class WorkflowDefinition
     public const string WorkflowActivityId = "Workflow1";
 
     private readonly FrozenDictionary<string, Node> _byId;
-    private readonly FrozenDictionary<string, Node> _byNodeId;
+    private StateBound? _bound;
 
     internal WorkflowDefinition(string document, IReadOnlyList<Node> nodes)
     {
         Document = document;
         Nodes = nodes;
         _byId = nodes.ToFrozenDictionary(n => n.Id, StringComparer.Ordinal);
-        _byNodeId = nodes.ToFrozenDictionary(n => n.NodeId, StringComparer.Ordinal);
         OutputsRead = nodes.SelectMany(n => n.Bindings()).SelectMany(b => b.OutputsRead()).ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -88,8 +87,8 @@ public sealed class WorkflowDefinition
     /// <summary>Activities whose output some script asks for; only theirs are kept.</summary>
     internal FrozenSet<string> OutputsRead { get; }
 
-    public Node? Find(string activityId) => _byId.GetValueOrDefault(activityId);
+    /// <summary>How large its states can grow; computed when first asked.</summary>
+    internal StateBound Bound => _bound ??= new(this);
 
-    /// <summary>By path, e.g. Workflow1:Flowchart1:approve1.</summary>
-    public Node? FindByNodeId(string nodeId) => _byNodeId.GetValueOrDefault(nodeId);
+    public Node? Find(string activityId) => _byId.GetValueOrDefault(activityId);
 }
