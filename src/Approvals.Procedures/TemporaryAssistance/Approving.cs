@@ -146,7 +146,7 @@ public sealed class CaseMeeting : HumanStep<CaseMeeting.Answers>
         [Field("会议意见", Long = true, Most = 500)]
         public required string Opinion { get; init; }
 
-        [Field("议定金额（元）", Hint = "同意救助的填写")]
+        [Field("议定金额（元）", NeededFor = "同意救助")]
         public Money? Amount { get; init; }
 
         [Field("会议纪要照片", Fewest = 1, Most = 8)]

@@ -88,7 +88,7 @@ public sealed class PaperCompletion : HumanStep<PaperCompletion.Answers>
 
     public sealed record Answers
     {
-        [Field("这次收到的材料")]
+        [Field("这次收到的材料", NeededFor = "登记、补齐")]
         public List<PaperKind>? Papers { get; init; }
 
         [Field("材料照片", Most = 12)]
@@ -97,7 +97,7 @@ public sealed class PaperCompletion : HumanStep<PaperCompletion.Answers>
         [Field("身份证号", Hint = "报告时没有登记的，在这里补", Most = 18)]
         public string? IdNumber { get; init; }
 
-        [Field("急难缓解日期", Hint = "只在顺延时填写")]
+        [Field("急难缓解日期", NeededFor = "顺延")]
         public DateOnly? EasedOn { get; init; }
 
         [Field("说明", Long = true, Most = 300)]

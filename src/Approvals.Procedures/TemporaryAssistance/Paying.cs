@@ -32,37 +32,37 @@ public sealed class Paying : HumanStep<Paying.Answers>
 
     public sealed record Answers
     {
-        [Field("发放方式")]
+        [Field("发放方式", NeededFor = "发放")]
         public PayMethod? Method { get; init; }
 
-        [Field("资金来源", Hint = "备用金不足的，可以先用其他来源")]
+        [Field("资金来源", NeededFor = "发放", Hint = "备用金不足的，可以先用其他来源")]
         public PaySource? Source { get; init; }
 
-        [Field("领款人", Hint = "代领的写明关系", Most = 60)]
+        [Field("领款人", NeededFor = "发放", Hint = "代领的写明关系", Most = 60)]
         public string? ReceivedBy { get; init; }
 
-        [Field("领款凭证号", Most = 40)]
+        [Field("领款凭证号", NeededFor = "发现金、实物", Most = 40)]
         public string? Receipt { get; init; }
 
-        [Field("见证人一", Most = 40)]
+        [Field("见证人一", NeededFor = "发现金、实物", Most = 40)]
         public string? FirstWitness { get; init; }
 
-        [Field("见证人二", Most = 40)]
+        [Field("见证人二", NeededFor = "发现金、实物", Most = 40)]
         public string? SecondWitness { get; init; }
 
-        [Field("现场照片", Hint = "领款签字或实物交接", Most = 6)]
+        [Field("现场照片", NeededFor = "发现金、实物", Hint = "领款签字或实物交接", Most = 6)]
         public List<FileRef>? Photos { get; init; }
 
-        [Field("开户名", Most = 40)]
+        [Field("开户名", NeededFor = "转账", Most = 40)]
         public string? Holder { get; init; }
 
-        [Field("开户银行", Most = 60)]
+        [Field("开户银行", NeededFor = "转账", Most = 60)]
         public string? Bank { get; init; }
 
-        [Field("收款账号", Most = 40)]
+        [Field("收款账号", NeededFor = "转账", Most = 40)]
         public string? Account { get; init; }
 
-        [Field("说明", Hint = "备用金不足或无法发放的，写明原因", Long = true, Most = 300)]
+        [Field("说明", NeededFor = "备用金不足、无法发放", Long = true, Most = 300)]
         public string? Note { get; init; }
     }
 
@@ -217,7 +217,7 @@ public sealed class BankAnswer : HumanStep<BankAnswer.Answers>
         [Field("回单日期")]
         public required DateOnly On { get; init; }
 
-        [Field("退汇原因", Hint = "退汇的填写", Most = 120)]
+        [Field("退汇原因", NeededFor = "退汇", Most = 120)]
         public string? Reason { get; init; }
 
         [Field("回单照片", Most = 4)]

@@ -29,22 +29,22 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
 
     public sealed record Answers
     {
-        [Field("先付金额（元）")]
+        [Field("先付金额（元）", NeededFor = "先付")]
         public Money? Amount { get; init; }
 
         [Field("为什么等不及审批", Long = true, Most = 300)]
         public required string Reason { get; init; }
 
-        [Field("电话同意的负责人", From = "leaders")]
+        [Field("电话同意的负责人", From = "leaders", NeededFor = "先付")]
         public string? SecondApprover { get; init; }
 
-        [Field("通话时间", Hint = "例如 23:55", Most = 5)]
+        [Field("通话时间", NeededFor = "先付", Hint = "例如 23:55", Most = 5)]
         public string? CalledTime { get; init; }
 
-        [Field("通话号码", Most = 20)]
+        [Field("通话号码", NeededFor = "先付", Most = 20)]
         public string? CalledNumber { get; init; }
 
-        [Field("电话里怎么说的", Long = true, Most = 300)]
+        [Field("电话里怎么说的", NeededFor = "先付", Long = true, Most = 300)]
         public string? CallNote { get; init; }
     }
 
