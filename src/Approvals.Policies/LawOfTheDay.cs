@@ -141,6 +141,14 @@ public sealed class LawOfTheDay
             clauses.Count > 0 && clauses.All(IsConfirmed));
     }
 
+    /// <summary>Clauses as letters write them, document by document: 《…》（文号）二（八）、二（九）；《…》第九条.</summary>
+    public string InWords(IEnumerable<string> clauses) => string.Join("；", clauses.Select(id => _policies.Clauses[id]).GroupBy(c => c.Document)
+        .Select(of => _policies.Documents[of.Key].Reference + string.Join("、", of.Select(c => c.Article).Where(a => a.Length > 0).Distinct())));
+
+    /// <summary>The clauses of a list that stand in an article of the basis: what was said once need not be said again.</summary>
+    public IEnumerable<string> SameArticles(IEnumerable<string> clauses, LegalBasis basis) =>
+        clauses.Where(id => basis.Clauses.Any(b => b.Document == _policies.Clauses[id].Document && b.Section == _policies.Clauses[id].Section));
+
     /// <summary>Whether a document's rules apply here and now.</summary>
     public bool IsInForce(string document) => _policies.Documents.TryGetValue(document, out var text) && IsInForce(text);
 

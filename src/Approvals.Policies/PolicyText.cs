@@ -76,4 +76,8 @@ public sealed record PolicyDocument
 /// <param name="Rule">What it rules, in short.</param>
 /// <param name="Exactness">MUST, LOCAL, MUST+LOCAL or CONTEXT.</param>
 /// <param name="Place">Where it was registered, for messages.</param>
-public sealed record PolicyClause(string Id, string Document, string Section, string Anchor, string Text, string Rule, string Exactness, PackPlace Place);
+public sealed record PolicyClause(string Id, string Document, string Section, string Anchor, string Text, string Rule, string Exactness, PackPlace Place)
+{
+    /// <summary>第十二条, 二（八）; empty where the section is a heading of our own, which belongs in no letter.</summary>
+    public string Article => Section.Length > 0 && "第一二三四五六七八九十".Contains(Section[0], StringComparison.Ordinal) ? Section : string.Empty;
+}

@@ -16,7 +16,7 @@ namespace Approvals.Benchmarks;
 /// <summary>An installation with one window clerk and a flow of six linear steps, filled with cases that wait at their first step.</summary>
 internal sealed class BenchInstallation : IAsyncDisposable
 {
-    private const int StepsPerCase = 6;
+    internal const int StepsPerCase = 6;
     private const int SetAside = 100;
     private static readonly string LastStep = $"s{StepsPerCase}";
     private readonly ServiceProvider _services;
@@ -34,8 +34,12 @@ internal sealed class BenchInstallation : IAsyncDisposable
 
     public ActingAs Clerk { get; private set; } = ActingAs.Nobody;
 
+    /// <param name="connection">PostgreSQL; null for SQLite, "memory" for SQLite in memory.</param>
+    /// <param name="cases">So many wait at their first step when it begins.</param>
     public static async Task<BenchInstallation> StartAsync(string? connection, int cases)
     {
+        var inMemory = connection == "memory";
+        connection = inMemory ? null : connection;
         var folder = Directory.CreateTempSubdirectory("approvals-bench-").FullName;
         var services = new ServiceCollection();
 #pragma warning disable RS0030 // A composition root of its own.
@@ -43,7 +47,7 @@ internal sealed class BenchInstallation : IAsyncDisposable
 #pragma warning restore RS0030
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        services.AddApprovals(new ApprovalsOptions { Demo = true, DataFolder = folder, Database = connection is null ? "sqlite" : "postgresql", ConnectionString = connection });
+        services.AddApprovals(new ApprovalsOptions { Demo = true, DataFolder = folder, Database = inMemory ? "memory" : connection is null ? "sqlite" : "postgresql", ConnectionString = connection });
         var started = new BenchInstallation(services.BuildServiceProvider(), folder, connection);
         await started.SettleAsync(cases);
         return started;
@@ -57,6 +61,14 @@ internal sealed class BenchInstallation : IAsyncDisposable
     /// <summary>So many open tasks, one per case, without those set aside and without a case's last step.</summary>
     public Task<List<RowId>> OpenTasksAsync(int count) => Lane.ReadAsync(ActingAs.SystemJob("bench"), async session =>
         (await session.Db.Tasks.Where(t => t.State == TaskState.Open && !Aside.Contains(t.InstanceId) && t.ActivityId != LastStep).OrderBy(t => t.Id).Take(count).Select(t => new { t.County, t.Id }).ToListAsync()).ConvertAll(t => new RowId(t.County, t.Id)), default);
+
+    /// <summary>All open tasks, whatever their step.</summary>
+    public Task<List<RowId>> AllOpenAsync() => Lane.ReadAsync(ActingAs.SystemJob("bench"), async session =>
+        (await session.Db.Tasks.Where(t => t.State == TaskState.Open).Select(t => new { t.County, t.Id }).ToListAsync()).ConvertAll(t => new RowId(t.County, t.Id)), default);
+
+    /// <summary>Bytes of everything the database holds.</summary>
+    public Task<long> SizeAsync() => Lane.ReadAsync(ActingAs.SystemJob("bench"), s => s.Db.Database.SqlQueryRaw<long>(
+        Connection is not null ? "SELECT pg_database_size(current_database()) AS \"Value\"" : "SELECT (SELECT page_count FROM pragma_page_count()) * (SELECT page_size FROM pragma_page_size()) AS \"Value\"").SingleAsync(), default);
 
     public async ValueTask DisposeAsync()
     {
@@ -74,6 +86,13 @@ internal sealed class BenchInstallation : IAsyncDisposable
         var clerk = await Actions.DoAsync(acting, new OpenAccount(new NewOfficial("clerk", "经办", "民政局", "bench-password", null, null), Guid.NewGuid()));
         await Actions.DoAsync(acting, new GiveGrant(clerk.Value, Roles.Window, "220182", "*", new DateOnly(2020, 1, 1), null, Guid.NewGuid()));
         Clerk = await ActAsync(clerk.Value);
+        await ApplyAsync(cases);
+        Aside = await Lane.ReadAsync(job, s => s.Db.Instances.OrderBy(i => i.Id).Take(SetAside).Select(i => i.Id).ToListAsync(), default);
+    }
+
+    /// <summary>So many families apply; each waits at the first step.</summary>
+    public async Task ApplyAsync(int cases)
+    {
         var photo = (await _services.GetRequiredService<FileStore>().KeepAsync([0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xD9])).Value;
         for (var i = 0; i < cases; i++)
         {
@@ -84,8 +103,6 @@ internal sealed class BenchInstallation : IAsyncDisposable
                 throw new InvalidOperationException(reply.Refusal!.Code + string.Join(";", reply.Refusal.Fields));
             }
         }
-
-        Aside = await Lane.ReadAsync(job, s => s.Db.Instances.OrderBy(i => i.Id).Take(SetAside).Select(i => i.Id).ToListAsync(), default);
     }
 
     private async Task<ActingAs> ActAsync(Guid id)
@@ -95,7 +112,7 @@ internal sealed class BenchInstallation : IAsyncDisposable
     }
 
     // Six human steps in a row, so that each completion closes one task and opens the next.
-    private static string LinearFlow()
+    internal static string LinearFlow()
     {
         var activities = new JsonArray();
         var connections = new JsonArray();

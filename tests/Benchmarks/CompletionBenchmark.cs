@@ -14,7 +14,7 @@ internal static class CompletionBenchmark
 {
     private static readonly JsonElement Form = JsonElement.Parse("{\"note\":\"已补\"}");
 
-    public static async Task<int> RunAsync(bool quick)
+    public static async Task RunAsync(bool quick)
     {
         var (cases, rounds, perRound) = quick ? (2200, 3, 800) : (8000, 5, 2000);
         Console.WriteLine($"| database | callers | version | CPU µs | wall µs | commits per completion | engine rows |");
@@ -34,8 +34,6 @@ internal static class CompletionBenchmark
                 await CompareAsync(installation, connection is null ? "SQLite FULL" : "PostgreSQL", callers, rounds, perRound);
             }
         }
-
-        return 0;
     }
 
     private static async Task CompareAsync(BenchInstallation installation, string database, int callers, int rounds, int perRound)

@@ -189,6 +189,6 @@ public static class ClauseTexts
 {
     public static ClauseText Of(PolicySet policies, string id) =>
         policies.Clauses.TryGetValue(id, out var clause)
-            ? new ClauseText(id, policies.DocumentOf(id).Reference, clause.Text)
+            ? new ClauseText(id, policies.DocumentOf(id).Reference + clause.Article, clause.Text)
             : new ClauseText(id, string.Empty, string.Empty);
 }

@@ -21,6 +21,10 @@ public sealed class Cases(ActionSession session, PolicyShelf shelf)
             ? new CaseFile(session, shelf, opened)
             : null;
 
+    /// <summary>A finished case for steps that only read and choose a way; what they read is shown to nobody. Not locked.</summary>
+    internal async Task<CaseFile?> ReadAsync(RowId id, CancellationToken cancel) =>
+        await HotCases.ReadUnlockedAsync(session.Hot, id, session.Acting, cancel) is { } opened ? new CaseFile(session, shelf, opened) : null;
+
     /// <summary>A case that begins with this action.</summary>
     internal CaseFile Begin(Case begun, Instance instance) => new(session, shelf, new OpenedCase(begun, instance, null, false));
 

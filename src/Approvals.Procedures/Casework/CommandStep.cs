@@ -12,6 +12,9 @@ public sealed record CommandCard(string Type, string Name, string Category, IRea
 
     /// <summary>Two people may state its result when it cannot be had. Not where the step writes what nobody else may write, or keeps a legal period.</summary>
     public bool IsAnswerable { get; init; } = true;
+
+    /// <summary>It only reads what is known and chooses a way: it may be asked without a case moving.</summary>
+    public bool OnlyReads { get; init; }
 }
 
 /// <summary>An automatic step of a case: the flow asks, a handler answers through MediatR in the same transaction.</summary>

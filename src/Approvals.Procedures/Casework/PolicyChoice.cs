@@ -13,6 +13,7 @@ public sealed class PolicyChoice : CommandStep
     public override CommandCard Card { get; } = new(Type, "按政策分支", "0 政策",
         [])
     {
+        OnlyReads = true,
         Guide = "读取本县在当天生效的一项设定，按它的取值走不同的分支；没有设定时等待设定。",
         Inputs =
         [

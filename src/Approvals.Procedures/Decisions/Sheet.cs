@@ -7,17 +7,26 @@ namespace Approvals.Procedures.Decisions;
 
 /// <summary>核算表 as it is printed: a form a person could have filled in, part by part, each line with its clause.</summary>
 /// <param name="MainBasis">主要依据: the regulation articles, as letters write them.</param>
+/// <param name="Draft">The county has not confirmed the text of the main basis.</param>
 /// <param name="Clauses">Every clause the calculation used, with its words.</param>
-public sealed record Sheet(string Id, DateOnly On, string MainBasis, IReadOnlyList<SheetPart> Parts, IReadOnlyList<ClauseText> Clauses)
+public sealed record Sheet(string Id, DateOnly On, string MainBasis, bool Draft, IReadOnlyList<SheetPart> Parts, IReadOnlyList<ClauseText> Clauses)
 {
     /// <summary>Reads the stored explanation under the law it was made with; what a part rests on comes before it.</summary>
     internal static Sheet Of(Calculation stored, PolicySet policies, AreaCode area)
     {
         using var explanation = JsonDocument.Parse(stored.Explanation);
+        var basis = policies.On(area, stored.On, stored.KnownAt).MainBasis("approval");
+        return new Sheet(stored.Id.ToString(), stored.On, basis.Text, !basis.Confirmed, PartsOf(stored.Explanation),
+            [.. Texts(explanation.RootElement.GetProperty("cites")).Select(id => ClauseTexts.Of(policies, id))]);
+    }
+
+    /// <summary>The parts of a stored explanation; what a part rests on comes before it.</summary>
+    internal static IReadOnlyList<SheetPart> PartsOf(string stored)
+    {
+        using var explanation = JsonDocument.Parse(stored);
         var parts = new List<SheetPart>();
         Collect(explanation.RootElement, parts);
-        return new Sheet(stored.Id.ToString(), stored.On, policies.On(area, stored.On, stored.KnownAt).MainBasis("approval").Text, parts,
-            [.. Texts(explanation.RootElement.GetProperty("cites")).Select(id => ClauseTexts.Of(policies, id))]);
+        return parts;
     }
 
     private static void Collect(JsonElement part, List<SheetPart> parts)

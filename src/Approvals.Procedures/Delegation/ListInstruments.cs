@@ -1,4 +1,3 @@
-using Approvals.Domain;
 using Approvals.Policies;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;

@@ -1,5 +1,4 @@
 using Approvals.Procedures.Casework;
-using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using MediatR;

@@ -19,6 +19,11 @@ internal sealed class SaveDefinitionHandler(ActionSession session, DefinitionShe
 
     public async Task<Reply<DefinitionSheet>> Handle(SaveDefinition request, CancellationToken cancellationToken)
     {
+        if (Broken(request.Model) is { } broken)
+        {
+            return broken;
+        }
+
         if (KeyOf(request.Model) is not { } key || request.Model.ValueKind != JsonValueKind.Object)
         {
             return Refusals.Unknown;
@@ -123,6 +128,10 @@ internal sealed class SaveDefinitionHandler(ActionSession session, DefinitionShe
         var findings = publish ? await shelf.FindingsAsync(reading, key.Area, cancel) : [];
         return findings.Count > 0 ? Refusals.Unlawful(findings) : null;
     }
+
+    /// <summary>Refuses text that no reader takes apart: a member twice, half a character; its findings stand at the root.</summary>
+    private Refusal? Broken(JsonElement model) =>
+        shelf.Read(model.GetRawText()) is { Definition: null } reading && reading.Findings.Any(f => f.Path == "$") ? Refusals.Unreadable(reading.Findings) : null;
 
     private DefinitionKey? KeyOf(JsonElement model)
     {

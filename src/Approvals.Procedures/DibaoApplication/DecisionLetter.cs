@@ -26,6 +26,7 @@ public sealed record DecisionLetter(Case Case, Decision Decision, Calculation Ca
     {
         var basis = Basis;
         var main = basis.Clauses.Select(c => c.Id).ToHashSet();
+        var cited = Calculations.ClausesOf(Calculation);
         var result = Calculations.ResultOf(Calculation);
         var fields = new Dictionary<string, object?>
         {
@@ -35,17 +36,36 @@ public sealed record DecisionLetter(Case Case, Decision Decision, Calculation Ca
             ["village"] = Offices.TownshipOf(Case.HandlingArea, divisions) + (divisions.Find(Case.HandlingArea)?.Name ?? string.Empty),
             ["members"] = result.Members,
             ["mainBasis"] = basis.Text,
-            ["otherBasis"] = string.Join("、", Calculations.ClausesOf(Calculation).Where(c => !main.Contains(c))),
+            ["otherBasis"] = string.Join("、", cited.Where(c => !main.Contains(c))),
+            ["otherTexts"] = Law.InWords(cited.Except(Law.SameArticles(cited, basis))) is { Length: > 0 } texts ? texts : "无",
+            ["citations"] = string.Join("；", cited.Select(c => $"{c} {Law.InWords([c])}")),
             ["closing"] = Text("letter.closing", "救济途径")
                 .Replace("{reviewBody}", Text("letter.review-body", "行政复议机关"), StringComparison.Ordinal)
                 .Replace("{court}", Text("letter.court", "管辖法院"), StringComparison.Ordinal),
             ["issuer"] = Text("letter.issuer." + Decision.Level, "落款单位").Replace("{township}", Offices.TownshipOf(Case.HandlingArea, divisions), StringComparison.Ordinal),
             ["seal"] = "盖章",
             ["date"] = ChineseWords.Date(Decision.On),
+            ["sheet"] = Sheet.PartsOf(Calculation.Explanation).Select(PartOf).ToList(),
         };
         AddOutcome(fields, result);
         return fields;
     }
+
+    // The sheet goes to the family it is about, as rows of the letter's own annex.
+    private static Dictionary<string, object?> PartOf(SheetPart part) => new()
+    {
+        ["title"] = part.Title,
+        ["lines"] = part.Lines.Select(l => new Dictionary<string, object?>
+        {
+            ["label"] = InCell(l.Label),
+            ["how"] = InCell(string.Join("；", new[] { l.Formula, l.Inputs, l.Rounding is null ? "" : $"取整：{l.Rounding}" }.Where(t => t.Length > 0))),
+            ["result"] = InCell(l.Result),
+            ["clauses"] = l.Clauses,
+        }).ToList(),
+    };
+
+    // What somebody typed must not begin a cell or a row of its own.
+    private static string InCell(string text) => text.Replace('|', '｜').ReplaceLineEndings(" ");
 
     private void AddOutcome(Dictionary<string, object?> fields, AssessmentResult result)
     {

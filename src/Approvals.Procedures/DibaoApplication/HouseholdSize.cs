@@ -14,6 +14,7 @@ public sealed class HouseholdSize : CommandStep
 
     public override CommandCard Card { get; } = new("Approvals.HouseholdSize", "按家庭人口分支", "2 调查核实", [new(Above, "超过"), new(Within, "不超过")])
     {
+        OnlyReads = true,
         Guide = "看共同生活的家庭成员有几人：超过填写的人数走“超过”，否则走“不超过”。例如四人以上家庭再入户一次。",
         Inputs = [new InputDescriptor(Limit, "System.Int32", "人数") { Description = "填 3 表示四人及以上走“超过”", DefaultValue = Usual }],
     };

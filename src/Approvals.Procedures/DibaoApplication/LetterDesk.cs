@@ -8,15 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.DibaoApplication;
 
-/// <summary>The letters this procedure issues: template, title, series of its numbers.</summary>
-public sealed record LetterKind(string Code, string Title, string Template, string Series)
-{
-    public static readonly LetterKind Acceptance = new("acceptance", "社会救助申请受理通知书", "dibao/acceptance", "letter-acceptance");
-    public static readonly LetterKind Supplement = new("supplement", "一次性告知（补充材料）通知书", "dibao/supplement", "letter-supplement");
-    public static readonly LetterKind Confirmation = new("confirmation", "最低生活保障确认通知书", "dibao/confirmation", "letter-confirmation");
-    public static readonly LetterKind Refusal = new("refusal", "不予确认同意告知书", "dibao/refusal", "letter-refusal");
-}
-
 /// <summary>Numbers, prints and keeps letters: in the wording nearest to the office, and 草稿 while the basis of a decision is not confirmed.</summary>
 public sealed class LetterDesk(ActionSession session, LetterPress press, Seals seals, Divisions divisions)
 {

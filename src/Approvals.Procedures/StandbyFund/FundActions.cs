@@ -1,7 +1,6 @@
 using Approvals.Domain;
 using Approvals.Policies;
 using Approvals.Procedures.Casework;
-using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using MediatR;

@@ -74,6 +74,10 @@ internal static class HotCases
     public static async Task<OpenedCase?> ReadCaseAsync(Hot hot, RowId id, ActingAs acting, CancellationToken cancel) =>
         (await hot.ReadAsync(new(LockCaseText, id.County, id.Id), ReadCaseText, Values(id, acting), row => Opened(row, null), cancel)).FirstOrDefault();
 
+    /// <summary>Reads a case that nothing is going to change.</summary>
+    public static async Task<OpenedCase?> ReadUnlockedAsync(Hot hot, RowId id, ActingAs acting, CancellationToken cancel) =>
+        (await hot.ReadAsync(null, ReadCaseText, Values(id, acting), row => Opened(row, null), cancel)).FirstOrDefault();
+
     /// <summary>Locks the case of a task and reads both.</summary>
     public static async Task<OpenedCase?> ReadTaskAsync(Hot hot, RowId task, ActingAs acting, CancellationToken cancel) =>
         (await hot.ReadAsync(new(LockCaseOfTaskText, task.County, task.Id), ReadTaskText, Values(task, acting), row => Opened(row, TaskOf(row)), cancel)).FirstOrDefault();

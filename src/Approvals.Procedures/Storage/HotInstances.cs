@@ -47,6 +47,16 @@ internal static class HotInstances
         return new InstancePage([.. rows.Select(r => r.Line)], (int)total[0]);
     }
 
+    /// <summary>The cases of a procedure that ended last.</summary>
+    public static Task<List<FoundInstance>> FinishedAsync(Hot hot, AreaRange within, IReadOnlyList<AreaRange> ranges, string definition, int most, CancellationToken cancel)
+    {
+        object?[] bounds = [definition, within.From, within.To, most, .. ranges.SelectMany(r => new object?[] { r.From, r.To })];
+        var arms = ranges.Select((_, i) => $"(c.handling_area >= @{5 + (2 * i)} AND c.handling_area <= @{6 + (2 * i)})").DefaultIfEmpty("1 = 0");
+        return hot.ReadAsync(null,
+            $"{Columns} WHERE i.definition_id = @1 AND i.status = 'Finished' AND i.sub_status = 'Finished' AND c.handling_area >= @2 AND c.handling_area <= @3 AND ({string.Join(" OR ", arms)}) ORDER BY i.finished_at DESC, i.id LIMIT @4",
+            bounds, Read, cancel);
+    }
+
     public static Task<List<StandingBranch>> StandingAsync(Hot hot, RowId instance, CancellationToken cancel) => hot.ReadAsync(null,
         "SELECT activity_id, kind, key, message, opened_at FROM hindrances WHERE county = @1 AND instance_id = @2 AND closed_at IS NULL ORDER BY opened_at",
         [instance.County, instance.Id], row => new StandingBranch(row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Instant(4)), cancel);

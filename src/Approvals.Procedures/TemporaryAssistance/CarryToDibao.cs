@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Approvals.Domain;
 using Approvals.Procedures.Casework;
-using Approvals.Procedures.Forms;
-using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Approvals.Domain;
 using Approvals.Policies;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Forms;

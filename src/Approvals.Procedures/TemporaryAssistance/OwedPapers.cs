@@ -1,5 +1,3 @@
-using Approvals.Domain;
-using Approvals.Policies;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;

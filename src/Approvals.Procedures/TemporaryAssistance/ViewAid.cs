@@ -2,7 +2,6 @@ using System.Globalization;
 using Approvals.Domain;
 using Approvals.Policies;
 using Approvals.Procedures.Casework;
-using Approvals.Procedures.Delegation;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;

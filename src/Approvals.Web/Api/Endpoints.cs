@@ -52,6 +52,7 @@ internal static class Endpoints
         api.MapPost("/cases", StartAsync).WithSummary("提交申请");
         api.MapGet("/cases", CasesAsync).WithSummary("案件列表");
         api.MapGet("/cases/{id}", CaseAsync).WithSummary("案件");
+        api.MapGet("/cases/{id}/sheet", SheetAsync).WithSummary("家庭收入核算与救助金核定表");
         api.MapGet("/cases/{id}/events", async (string id, Current me) => await PartAsync(id, me, v => v.Timeline)).WithSummary("案件记录");
         api.MapGet("/cases/{id}/decisions", async (string id, Current me) => await PartAsync(id, me, v => v.Decisions)).WithSummary("决定");
         api.MapGet("/cases/{id}/documents", async (string id, Current me) => await PartAsync(id, me, v => new { v.Letters, v.Evidence })).WithSummary("文书和材料");
@@ -107,6 +108,9 @@ internal static class Endpoints
         await me.DoAsync(new NoteOpening(row));
         return Results.Json(new { view.Head, view.Tasks, household = await me.AskAsync(new ViewHousehold(row)), view.Hindrances, view.Sheet, view.Chain }, FormJson.Options);
     }
+
+    private static async Task<IResult> SheetAsync(string id, Current me) =>
+        RowId.TryParse(id, out var row) && await me.AskAsync(new ViewCase(row)) is { Sheet: { } sheet } ? Results.Json(sheet, FormJson.Options) : ApiProblems.NotFound();
 
     private static async Task<IResult> PartAsync<T>(string id, Current me, Func<CaseView, T> part) =>
         RowId.TryParse(id, out var row) && await me.AskAsync(new ViewCase(row)) is { } view ? Results.Json(part(view), FormJson.Options) : ApiProblems.NotFound();

@@ -3,6 +3,8 @@ using System.Text.Unicode;
 using Approvals.Procedures;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Demo;
+using Approvals.Procedures.DibaoApplication;
+using Approvals.Procedures.Letters;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using Approvals.Procedures.Versions;
@@ -72,6 +74,11 @@ public static class WebHost
         var options = services.GetRequiredService<ApprovalsOptions>();
         await services.GetRequiredService<Lane>().PrepareAsync(migrate: options.Demo, cancel);
         await services.GetRequiredService<Actions>().DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(DefinitionFiles.Read(options.WorkflowFolder)), cancel);
+        if (CheckTemplates.Of(services.GetRequiredService<LetterPress>()) is { Count: > 0 } problems)
+        {
+            throw new NotReadyException("文书模板有误，改好以后再启动：\n" + string.Join('\n', problems.Select(p => p.Sentence)));
+        }
+
         await RefuseMissingStepsAsync(services.GetRequiredService<Actions>(), cancel);
         if (options.Demo)
         {

@@ -35,15 +35,13 @@ public static class DefinitionCheck
         }
     }
 
-    /// <summary>Every activity and connection may appear in the state once per flowchart; values of variables come on top.</summary>
+    /// <summary>Refused here, so that no case ever finds at commit that its state cannot be stored.</summary>
     private static void CheckSize(WorkflowDefinition definition, List<Finding> findings)
     {
-        const int PerEntry = 64;
-        var entries = definition.Nodes.Sum(n => n.Id.Length + PerEntry + n.Connections.Sum(c => n.Children[c.Source].Id.Length + n.Children[c.Target].Id.Length + c.Port.Length + PerEntry));
-        var values = definition.Nodes.SelectMany(n => n.Variables).Sum(v => v.Default.ToString().Length);
-        if (entries + values > InstanceState.MaximumBytes)
+        var bound = definition.Bound.Most;
+        if (!definition.Bound.IsKept)
         {
-            findings.Add(new("state-too-large", "$.root", null, string.Create(CultureInfo.InvariantCulture, $"流程实例的状态可能超过 {InstanceState.MaximumBytes / 1024} KB"), "请拆成几个流程，并把材料放在业务数据里，变量只放编号"));
+            findings.Add(new("state-too-large", "$.root", null, string.Create(CultureInfo.InvariantCulture, $"流程实例的状态可能达到 {(bound + 1023) / 1024} KB，超过 {InstanceState.MaximumBytes / 1024} KB"), "请拆成几个流程，减少变量（文字和列表每个最多 4 KB）、同时办理的环节和嵌套的循环，并把材料放在业务数据里，变量只放编号"));
         }
     }
 }

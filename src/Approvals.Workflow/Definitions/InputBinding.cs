@@ -27,6 +27,9 @@ public sealed class InputBinding
     /// <summary>The value, when it needs no evaluation.</summary>
     public Value? Constant { get; private init; }
 
+    /// <summary>What is bound, for people to read: the constant, the script as written, the variable or the workflow input.</summary>
+    public string Text => Constant?.ToString() ?? Script?.Source ?? VariableId ?? InputName ?? "";
+
     /// <summary>The numbers its script writes out; empty without a script.</summary>
     public IReadOnlyList<string> Figures => Script?.Figures ?? [];
 

@@ -33,6 +33,7 @@ public sealed class WorkflowDefinition
 
     private readonly FrozenDictionary<string, Node> _byId;
     private readonly FrozenDictionary<string, Node> _byNodeId;
+    private StateBound? _bound;
 
     internal WorkflowDefinition(string document, IReadOnlyList<Node> nodes)
     {
@@ -87,6 +88,9 @@ public sealed class WorkflowDefinition
 
     /// <summary>Activities whose output some script asks for; only theirs are kept.</summary>
     internal FrozenSet<string> OutputsRead { get; }
+
+    /// <summary>How large its states can grow; computed when first asked.</summary>
+    internal StateBound Bound => _bound ??= new(this);
 
     public Node? Find(string activityId) => _byId.GetValueOrDefault(activityId);
 

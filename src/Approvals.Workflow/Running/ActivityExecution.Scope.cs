@@ -81,6 +81,7 @@ public sealed partial class ActivityExecution : IScriptScope
 
     private void Set(Instance owner, VariableDeclaration variable, Value value)
     {
+        Limits.Checked(value, Limits.BytesOf(variable), $"变量“{variable.Name}”的值");
         if (owner.Parent is null)
         {
             _run.Variables = _run.Variables.With(variable.Id, value);

@@ -24,14 +24,14 @@ public sealed partial class ActivityExecution
     public string? CorrelationId
     {
         get => _run.CorrelationId;
-        set => _run.CorrelationId = value;
+        set => _run.CorrelationId = Limits.Checked(value, "业务编号");
     }
 
     /// <summary>The name of the workflow instance.</summary>
     public string? InstanceName
     {
         get => _run.Name;
-        set => _run.Name = value;
+        set => _run.Name = Limits.Checked(value, "实例名称");
     }
 
     /// <summary>Whether this activity is the trigger that starts the instance right now.</summary>
@@ -48,7 +48,7 @@ public sealed partial class ActivityExecution
     public Value? Memory
     {
         get => _instance.Memory;
-        set => _instance.Memory = value;
+        set => _instance.Memory = value is null ? null : Limits.Checked(value, Limits.MemoryBytes, $"“{Node.Title}”要记住的内容");
     }
 
     internal Run Run => _run;
@@ -104,7 +104,7 @@ public sealed partial class ActivityExecution
     /// <summary>Waits for an event of that name.</summary>
     public int AwaitEvent(string name)
     {
-        var bookmark = _run.AddBookmark(_instance, BookmarkKind.Event, name);
+        var bookmark = _run.AddBookmark(_instance, BookmarkKind.Event, Limits.Checked(name, "事件名"));
         _run.Emit(new Output.AwaitEvent(bookmark, Node.Id, name));
         return bookmark;
     }
@@ -131,6 +131,9 @@ public sealed partial class ActivityExecution
     /// <returns>The bookmark that its end resumes; 0 when nobody waits.</returns>
     public int StartChild(string definitionId, ObjectValue input, string? correlationId, bool waits, bool isInline = false)
     {
+        Limits.Checked(definitionId, "子流程名");
+        Limits.Checked(correlationId, "业务编号");
+        Limits.Checked(input, Limits.InputBytes, $"“{Node.Title}”给子流程的输入");
         var bookmark = waits ? _run.AddBookmark(_instance, BookmarkKind.Child, definitionId) : 0;
         var stands = waits && isInline && !_run.IsFinished && _instance.LostTo == 0;
         _run.Emit(new Output.StartChild(bookmark, Node.Id, definitionId, input, correlationId, stands));
@@ -159,12 +162,20 @@ public sealed partial class ActivityExecution
         if (_run.Definition.OutputsRead.Contains(Node.Id))
         {
             var own = _run.ActivityOutputs[Node.Id] as ObjectValue ?? ObjectValue.Empty;
-            _run.ActivityOutputs = _run.ActivityOutputs.With(Node.Id, own.With(name, value));
+            _run.ActivityOutputs = _run.ActivityOutputs.With(Node.Id, own.With(name, Limits.Checked(value, Limits.ValueBytes, $"“{Node.Title}”的输出")));
         }
     }
 
     /// <summary>Sets an output of the workflow.</summary>
-    public void SetWorkflowOutput(string name, Value value) => _run.Output = _run.Output.With(name, value);
+    public void SetWorkflowOutput(string name, Value value)
+    {
+        Limits.Checked(name, "流程输出名");
+        if (!_run.Output.TryGet(name, out _) && _run.Output.Count >= Limits.Outputs)
+        {
+            throw Activity.Fault("TooManyOutputs", $"流程输出超过 {Limits.Outputs} 个");
+        }
+        _run.Output = _run.Output.With(name, Limits.Checked(value, Limits.ValueBytes, $"流程输出“{name}”"));
+    }
 
     /// <summary>Completes with Done, or with the outcomes named.</summary>
     public void Complete(params IReadOnlyList<string> outcomes) => _run.Complete(_instance, outcomes.Count == 0 ? null : outcomes);

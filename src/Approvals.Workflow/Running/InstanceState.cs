@@ -131,6 +131,30 @@ public sealed class InstanceState
         return null;
     }
 
+    /// <summary>The same state with other bookmarks and incidents.</summary>
+    internal InstanceState With(IReadOnlyList<Bookmark> bookmarks, IReadOnlyList<Incident> incidents) => new()
+    {
+        DefinitionVersionId = DefinitionVersionId,
+        Status = Status,
+        SubStatus = SubStatus,
+        CorrelationId = CorrelationId,
+        Name = Name,
+        Input = Input,
+        Output = Output,
+        Bookmarks = bookmarks,
+        Incidents = incidents,
+        NextSequence = NextSequence,
+        Variables = Variables,
+        ActivityOutputs = ActivityOutputs,
+        BurstInput = BurstInput,
+        Open = Open,
+        Queue = Queue,
+        Deliveries = Deliveries,
+        NextInstance = NextInstance,
+        NextBookmark = NextBookmark,
+        AwaitedBookmark = AwaitedBookmark,
+    };
+
     /// <summary>Compact JSON.</summary>
     /// <exception cref="StateTooLargeException">It would be longer than <see cref="MaximumBytes"/>.</exception>
     public string ToJson() => InstanceStateJson.Write(this);

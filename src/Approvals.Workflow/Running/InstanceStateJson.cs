@@ -18,15 +18,29 @@ internal static class InstanceStateJson
 
     internal static string Write(InstanceState state)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, ValueJson.Compact))
+        var buffer = Buffer(state);
+        if (buffer.WrittenCount > InstanceState.MaximumBytes)
         {
-            WriteState(writer, state);
+            // What people read about branches that stand still is also with the host; here it gives way first.
+            buffer = Buffer(Shortened(state));
         }
         return buffer.WrittenCount <= InstanceState.MaximumBytes
             ? Encoding.UTF8.GetString(buffer.WrittenSpan)
             : throw new StateTooLargeException(buffer.WrittenCount);
     }
+
+    private static ArrayBufferWriter<byte> Buffer(InstanceState state)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(buffer, ValueJson.Compact);
+        WriteState(writer, state);
+        writer.Flush();
+        return buffer;
+    }
+
+    private static InstanceState Shortened(InstanceState state) => state.With(
+        [.. state.Bookmarks.Select(b => b.Kind is BookmarkKind.Blocked or BookmarkKind.Incident ? b with { Detail = b.Detail is null ? null : Limits.Cut(b.Detail, Limits.ShortMessageLength) } : b)],
+        [.. state.Incidents.Select(i => i with { Message = Limits.Cut(i.Message, Limits.ShortMessageLength) })]);
 
     internal static InstanceState Read(string json)
     {

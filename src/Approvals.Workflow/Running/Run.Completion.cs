@@ -49,8 +49,9 @@ internal sealed partial class Run
         instance.IsFaulted = true;
         Log(instance, JournalEvent.Faulted, message: message);
         var suspends = Definition.IncidentStrategy == IncidentStrategy.Suspend && !_isFinished;
-        var bookmark = suspends ? AddBookmark(instance, BookmarkKind.Incident, type, message) : 0;
-        var incident = new Incident(bookmark, instance.Id, instance.Node.Id, instance.Node.NodeId, instance.Node.Type, type, message, Now);
+        var (kind, text) = (Limits.Cut(type, Limits.NameLength), Limits.Cut(message, Limits.MessageLength));
+        var bookmark = suspends ? AddBookmark(instance, BookmarkKind.Incident, kind, text) : 0;
+        var incident = new Incident(bookmark, instance.Id, instance.Node.Id, instance.Node.NodeId, instance.Node.Type, kind, text, Now);
         _incidents.Add(incident);
         Emit(new Output.IncidentOpened(incident));
         if (!suspends)

@@ -119,7 +119,7 @@ internal sealed partial class Run
                 Fault(instance, fault.Type, fault.Message);
                 break;
             case CommandAnswer.WaitUntil wait:
-                AddBookmark(instance, BookmarkKind.LaterCommand, detail: wait.Reason, due: wait.At);
+                AddBookmark(instance, BookmarkKind.LaterCommand, detail: Limits.Cut(wait.Reason, Limits.NameLength), due: wait.At);
                 Emit(new Output.SetTimer(bookmark.Id, bookmark.ActivityId, wait.At, wait.Reason));
                 Log(instance, JournalEvent.Suspended, message: wait.Reason);
                 break;
@@ -128,7 +128,7 @@ internal sealed partial class Run
 
     private void Block(Instance instance, CommandAnswer.Blocked blocked)
     {
-        var id = AddBookmark(instance, BookmarkKind.Blocked, blocked.Reason, blocked.Message);
+        var id = AddBookmark(instance, BookmarkKind.Blocked, Limits.Cut(blocked.Reason, Limits.NameLength), Limits.Cut(blocked.Message, Limits.MessageLength));
         Emit(new Output.Blocked(id, instance.Node.Id, blocked.Reason, blocked.Message, AtRest(blocked.Data)));
         Log(instance, JournalEvent.Suspended, message: blocked.Message);
     }
@@ -174,7 +174,7 @@ internal sealed partial class Run
     private void NoteChild(Stimulus.ChildStarted started)
     {
         var index = _bookmarks.FindIndex(b => b.Id == started.Bookmark);
-        _bookmarks[index] = _bookmarks[index] with { Detail = started.ChildId };
+        _bookmarks[index] = _bookmarks[index] with { Detail = Limits.Cut(started.ChildId, Limits.NameLength) };
         _awaited = 0;
         Log(InstanceOf(_bookmarks[index]), JournalEvent.Suspended);
     }

@@ -164,6 +164,12 @@ internal sealed partial class Run
 
     private void Begin(Node node, Instance? owner, ObjectValue? variables, int lostTo)
     {
+        if (owner is not null && IsFull(node))
+        {
+            CancelChildren(owner);
+            Fault(owner, "TooManyOpen", $"“{owner.Node.Title}”里同时办理的环节太多（{_open.Count} 个）：循环不断派生分支，请在循环里汇合");
+            return;
+        }
         // Elsa calls a second instance of a waiting activity resumed.
         var happened = IsWaitedAt(node) ? JournalEvent.Resumed : JournalEvent.Started;
         var instance = new Instance(_nextInstance++, node, ActivityOf(node), owner) { Variables = variables, LostTo = lostTo };

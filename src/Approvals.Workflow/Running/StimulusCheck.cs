@@ -35,7 +35,7 @@ internal static class StimulusCheck
         var misfit = definition.Inputs.FirstOrDefault(i => start.Input.TryGet(i.Name, out var value) && Fitting.Fit(value, Fitting.TypeOf(i.TypeName, i.IsList)) is null);
         return misfit is not null
             ? new("bad-input", $"输入“{misfit.Name}”不是 {misfit.TypeName}")
-            : RefuseValue(start.Input);
+            : RefuseValue(start.Input, Limits.InputBytes) ?? RefuseName(start.CorrelationId);
     }
 
     private static bool Answers(Stimulus stimulus, int awaited) => stimulus switch
@@ -48,13 +48,13 @@ internal static class StimulusCheck
 
     private static Refusal? RefuseBookmark(WorkflowDefinition definition, InstanceState state, Stimulus stimulus) => stimulus switch
     {
-        Stimulus.TaskCompleted s => Expect(state, s.Bookmark, BookmarkKind.Task) ?? RefuseValue(s.Data),
+        Stimulus.TaskCompleted s => Expect(state, s.Bookmark, BookmarkKind.Task) ?? RefuseValue(s.Data, Limits.ValueBytes),
         Stimulus.TimerFired s => Expect(state, s.Bookmark, BookmarkKind.Timer, BookmarkKind.LaterCommand),
         Stimulus.CommandAnswered s => Expect(state, s.Bookmark, BookmarkKind.Command) ?? RefuseValue(ValueOf(s.Answer)),
         Stimulus.ChildStarted s => Expect(state, s.Bookmark, BookmarkKind.Child) ?? (state.IsMidBurst ? null : new("not-open", "没有在等子流程启动")),
         Stimulus.ChildFinished s => Expect(state, s.Bookmark, BookmarkKind.Child) ?? RefuseValue(s.Output),
         Stimulus.Retry s => Expect(state, s.Bookmark, BookmarkKind.Blocked, BookmarkKind.Incident, BookmarkKind.LaterCommand),
-        Stimulus.AnswerIncident s => Expect(state, s.Bookmark, BookmarkKind.Incident) ?? RefuseOutcome(definition, state, s) ?? RefuseValue(s.Result),
+        Stimulus.AnswerIncident s => Expect(state, s.Bookmark, BookmarkKind.Incident) ?? RefuseOutcome(definition, state, s) ?? RefuseValue(s.Result, Limits.ValueBytes),
         Stimulus.EventReceived s => RefuseEvent(state, s),
         Stimulus.Migrate => new("not-a-stimulus", "换版本要经过迁移"),
         Stimulus.MoveTo s => state.Find(s.Bookmark) is null ? NotOpen(s.Bookmark) : RefuseTarget(definition, state, s),
@@ -116,6 +116,11 @@ internal static class StimulusCheck
         _ => Value.Null,
     };
 
-    private static Refusal? RefuseValue(Value value) =>
-        value.Depth > Value.MaximumDepth ? new("value-too-deep", $"数据超过 {Value.MaximumDepth} 层") : null;
+    private static Refusal? RefuseValue(Value value, int bytes = int.MaxValue) =>
+        value.Depth > Value.MaximumDepth ? new("value-too-deep", $"数据超过 {Value.MaximumDepth} 层")
+        : !Limits.Fits(value, bytes) ? new("value-too-large", $"数据超过 {bytes / 1024} KB：请把材料放在业务数据里，流程里只放编号")
+        : null;
+
+    private static Refusal? RefuseName(string? name) =>
+        name?.Length > Limits.NameLength ? new("name-too-long", $"业务编号超过 {Limits.NameLength} 个字") : null;
 }

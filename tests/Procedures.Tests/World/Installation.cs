@@ -83,9 +83,9 @@ public sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>The same folder and database once more, as after a restart or as another node; the folder stays with the first.</summary>
-    public Installation Again(Store store)
+    public Installation Again(Store store, string? letters = null)
     {
-        var again = Build(store, Folder, Connection, Time);
+        var again = Build(store, Folder, Connection, Time, letters: letters);
         again._ownsFolder = false;
         return again;
     }
@@ -172,7 +172,7 @@ public sealed class Installation : IAsyncDisposable
         Assert.True((await made.DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(texts))).Done);
     }
 
-    private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null, IReadOnlyList<RuleCorrection>? corrections = null)
+    private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null, IReadOnlyList<RuleCorrection>? corrections = null, string? letters = null)
     {
         time ??= new ManualTime(new DateTimeOffset(2022, 3, 1, 9, 0, 0, TimeSpan.FromHours(8)));
         var services = new ServiceCollection();
@@ -185,6 +185,7 @@ public sealed class Installation : IAsyncDisposable
             DataFolder = folder,
             Database = store switch { Store.Sqlite => "sqlite", Store.PostgreSql => "postgresql", _ => "memory" },
             ConnectionString = connection,
+            LetterFolder = letters ?? Path.Combine(AppContext.BaseDirectory, "letters"),
         });
         if (corrections is not null)
         {

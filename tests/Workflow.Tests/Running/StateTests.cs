@@ -98,9 +98,14 @@ public sealed class StateTests
     [Fact]
     public void A_state_too_large_is_refused_with_the_remedy()
     {
-        var definition = new Chart().Variable("x").With("t", "Test.Ask", ("result", Chart.To("x"))).With("u", "Test.Ask").Connect("t>u").Read(FlowActivities.Catalogue);
+        var chart = new Chart().With("t", "Test.Ask");
+        for (var i = 0; i < 100; i++)
+        {
+            chart.Variable($"x{i}").With($"s{i}", "Elsa.SetVariable", ("variable", Chart.Variable($"x{i}")), ("value", Chart.Script("'大'.repeat(1000)"))).Connect($"t>s{i}");
+        }
+        var definition = chart.With("u", "Test.Ask").Connect("t>u").Read(FlowActivities.Catalogue);
         var state = Step(definition, null, new Stimulus.Start()).State;
-        var step = Step(definition, state, new Stimulus.TaskCompleted(1, "Done", new string('大', 100_000)));
+        var step = Step(definition, state, new Stimulus.TaskCompleted(1, "Done", Value.Null));
         Assert.Contains("只放编号", Assert.Throws<StateTooLargeException>(() => step.State!.ToJson()).Message, StringComparison.Ordinal);
     }
 

@@ -26,6 +26,9 @@ public sealed class CaseModel(Current me, FileStore files) : OfficialPage(me, fi
     /// <summary>What may be done to the case as a whole, by name and address.</summary>
     public IReadOnlyList<(string Name, string Link)> Actions { get; private set; } = [];
 
+    /// <summary>Whether this person may look at what would change the outcome.</summary>
+    public bool MayAskWhatIf { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string id)
     {
         if (!RowId.TryParse(id, out var row) || await Me.AskAsync(new ViewCase(row)) is not { } view)
@@ -37,6 +40,7 @@ public sealed class CaseModel(Current me, FileStore files) : OfficialPage(me, fi
         (View, Household) = (view, await Me.AskAsync(new ViewHousehold(row)));
         Aid = await Me.AskAsync(new ViewAid(row));
         Flow = await Me.AskAsync(new InstanceOfCase(row));
+        MayAskWhatIf = Aid is null && await Me.AskAsync(new MayAskWhatWouldChange(row));
         Actions = Aid is null ? ActionsOf(await ActingAsync(), id, view) : [];
         return Page();
     }

@@ -14,7 +14,8 @@ public sealed class LetterModel(Current me, FileStore files) : OfficialPage(me, 
 {
     public LetterSheet Sheet { get; private set; } = null!;
 
-    public IReadOnlyList<LetterBlock> Blocks { get; private set; } = [];
+    /// <summary>The letter itself, and its annexes, each on a page of its own.</summary>
+    public IReadOnlyList<IReadOnlyList<LetterBlock>> Sheets { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string id)
     {
@@ -24,11 +25,14 @@ public sealed class LetterModel(Current me, FileStore files) : OfficialPage(me, 
         }
 
         Sheet = reply.Value;
-        Blocks = BlocksOf(Sheet.Text);
+        Sheets = [.. Sheet.Text.Split("\n---\n").Select(t => BlocksOf(t.TrimEnd()))];
         return Page();
     }
 
-    // The marks of a template: # title, | table row, > right-aligned, an empty line before the closing is the place of the seal; the first line that ends with a colon names whom it is for.
+    /// <summary>The cells of a row: what stands between its bars, empty ones included.</summary>
+    public static IReadOnlyList<string> CellsOf(string row) => [.. row.Split('|')[1..^1].Select(c => c.Trim())];
+
+    // The marks of a template: --- begins an annex, # title, | table row, > right-aligned, an empty line before the closing is the place of the seal; the first line that ends with a colon names whom it is for.
     internal static List<LetterBlock> BlocksOf(string text)
     {
         var blocks = new List<LetterBlock>();

@@ -87,9 +87,13 @@
     panel.classList.toggle("bad", bad);
     const head = document.createElement("h2");
     head.textContent = title;
-    head.append(button("收起", () => { panel.hidden = true; }));
+    head.append(button("收起", () => {
+      panel.hidden = true;
+      body.classList.remove("ap-explained");
+    }));
     panel.append(head, ...parts);
     panel.hidden = false;
+    body.classList.toggle("ap-explained", bad);
   }
 
   function button(text, act) {
@@ -104,6 +108,7 @@
     document.querySelectorAll(".ap-found").forEach((n) => n.classList.remove("ap-found"));
     if (findings.length === 0) {
       panel.hidden = true;
+      body.classList.remove("ap-explained");
       return;
     }
     const list = document.createElement("ol");
@@ -207,12 +212,52 @@
     return undefined;
   }
 
+  // Ways out on the canvas are stored by name and shown by word; a choice that Studio keeps in an input is shown by word too.
+  function translateLabels() {
+    for (const label of document.querySelectorAll(".x6-port-label tspan")) {
+      const text = words.ways[label.textContent.trim().toLowerCase()];
+      if (text && label.textContent !== text) label.textContent = text;
+    }
+    // Studio calls the drawing of a case by its id.
+    for (const tab of document.querySelectorAll(".mud-tab")) {
+      const name = document.createTreeWalker(tab, NodeFilter.SHOW_TEXT);
+      while (kind === "instance" && name.nextNode()) if (name.currentNode.nodeValue.trim() === subject) name.currentNode.nodeValue = "流程图";
+    }
+    for (const input of document.querySelectorAll("input[readonly].mud-select-input")) {
+      const text = words.exact[input.value.toLowerCase()];
+      if (text && input.value !== text) input.value = text;
+    }
+  }
+
+  // What our runtime does not have is not offered.
+  function hideUnused() {
+    for (const tab of document.querySelectorAll(".mud-tab")) if (words.unusedTabs.includes(tab.textContent.trim())) tab.style.display = "none";
+    for (const field of document.querySelectorAll(".mud-input-control")) {
+      const label = field.querySelector("label.mud-input-label, .mud-switch, .mud-checkbox")?.textContent.trim();
+      if (words.unusedFields.includes(label)) field.style.display = "none";
+    }
+    for (const row of document.querySelectorAll("#ap-studio tr")) if (words.unusedRows.includes(row.firstElementChild?.textContent.trim())) row.style.display = "none";
+    for (const head of document.querySelectorAll(".mud-typography-subtitle2, .mud-typography-subtitle1, .mud-typography-h6")) if (words.unusedFields.includes(head.textContent.trim())) head.style.display = "none";
+  }
+
+  let tidying = false;
+  function tidy() {
+    if (tidying) return;
+    tidying = true;
+    requestAnimationFrame(() => {
+      tidying = false;
+      translateLabels();
+      hideUnused();
+    });
+  }
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "characterData") translateText(change.target);
       else if (change.type === "attributes") translate(change.target);
       else change.addedNodes.forEach(translate);
     }
+    tidy();
     if (element.childElementCount > 0) document.getElementById("ap-wait")?.remove();
   }).observe(body, { childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ["placeholder", "title", "aria-label"] });
 

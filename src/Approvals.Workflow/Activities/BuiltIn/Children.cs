@@ -126,13 +126,19 @@ internal sealed class BulkDispatchActivity : Activity
     {
         var items = x.Memory?[Failed] as ListValue ?? x.Input("Items") as ListValue ?? ListValue.Empty;
         var waits = ChildWords.ShouldWait(x);
-        var underWay = ObjectValue.Empty;
+        if (waits)
+        {
+            const int BookmarkBytes = 14;
+            x.Run.Reserve(x.Instance, items.Count);
+            Limits.Checked(items, Limits.MemoryBytes - (items.Count * BookmarkBytes), $"“{x.Node.Title}”的列表");
+        }
+        var started = new List<KeyValuePair<string, Value>>(items.Count);
         foreach (var item in items.Items)
         {
             var bookmark = x.StartChild(Words.Required(x, ChildWords.Definition), InputFor(x, item), null, waits);
-            underWay = waits ? underWay.With($"{bookmark}", item) : underWay;
+            started.Add(new($"{bookmark}", item));
         }
-        x.Memory = underWay;
+        x.Memory = waits ? new ObjectValue([.. started]) : ObjectValue.Empty;
         if (!x.IsWaiting)
         {
             x.Complete(AllDone);

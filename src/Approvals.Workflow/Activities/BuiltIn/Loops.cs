@@ -131,9 +131,14 @@ internal sealed class ParallelForEachActivity : Activity
 
     public override void Execute(ActivityExecution x)
     {
-        var items = x.Input("Items") as ListValue ?? ListValue.Empty;
+        var items = (ListValue)Limits.Checked(x.Input("Items") as ListValue ?? ListValue.Empty, Limits.MemoryBytes, $"“{x.Node.Title}”的列表");
         var body = x.Node.Port(LoopWords.Body);
-        x.Counter = body is null ? 0 : items.Count;
+        x.Counter = 0;
+        if (body is not null)
+        {
+            x.Run.Reserve(x.Instance, items.Count);
+            x.Counter = items.Count;
+        }
         for (var i = 0; i < x.Counter; i++)
         {
             x.Schedule(body!, LoopWords.Variables(items.Items[i], i));
