@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Approvals.Procedures.Audit;
-using Approvals.Procedures.Delegation;
 using Approvals.Procedures.People;
 using Approvals.Procedures.StandbyFund;
 using Approvals.Procedures.Storage;
@@ -67,5 +66,5 @@ public class EmergencyAidTests(PostgreSqlServer server)
 
     private static DateTimeOffset At(string day, int hour, int minute) => LegalTime.StartOf(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).AddHours(hour).AddMinutes(minute);
 
-    private static async Task<string> EventOfAsync(AidTown town) => (await town.AskAsync("desk", new DutyDesk()))["events"].Last().Code;
+    private static async Task<string> EventOfAsync(AidTown town) => (await town.AskAsync("desk", new DutyDesk()))["events"][^1].Code;
 }

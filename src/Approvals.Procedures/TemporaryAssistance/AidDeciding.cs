@@ -31,6 +31,11 @@ public sealed class AidDeciding(AidLimits limits)
     {
         var (claim, law) = (await AidCase.ClaimAsync(file, cancel), await file.LawAsync(cancel));
         var use = await limits.UseAsync(file, claim, law, locks: true, cancel);
+        if (await RefuseExpenseAsync(file, claim, law, intent.Amount, use, cancel) is { } expense)
+        {
+            return expense;
+        }
+
         var hasInstrument = (await limits.InForceAsync(file, claim, intent.Kind, cancel)).Count > 0;
         if (!hasInstrument)
         {
@@ -57,6 +62,11 @@ public sealed class AidDeciding(AidLimits limits)
     {
         var (claim, law) = (await AidCase.ClaimAsync(file, cancel), await file.LawAsync(cancel));
         var use = await limits.UseAsync(file, claim, law, locks: true, cancel);
+        if (await RefuseExpenseAsync(file, claim, law, intent.Amount, use, cancel) is { } expense)
+        {
+            return expense;
+        }
+
         var routed = await RouteAsync(file, claim, law, intent, use, authorised: false, cancel);
         if (!routed.Done)
         {
@@ -102,6 +112,23 @@ public sealed class AidDeciding(AidLimits limits)
         var claim = await AidCase.ClaimAsync(file, cancel);
         file.Add("aid_approvals", await RowAsync(file, claim, AidApproval.Released, -rest, reason, approval.Level, FormJson.Read<List<string>>(approval.Clauses), cancel, approval.InstrumentId));
         return rest;
+    }
+
+    // 支出型: the county's cap of a year, and the notice where the county asks for one; guaranteed here, whatever the flow looks like.
+    private static async Task<Refusal?> RefuseExpenseAsync(CaseFile file, AidClaim claim, LawOfTheDay law, Money amount, AidUse use, CancellationToken cancel)
+    {
+        if (claim.Track != AidTrack.Expense)
+        {
+            return null;
+        }
+
+        if (law.AmountIfSet("temporary-assistance.expense-year-cap") is { } cap && use.Year + amount > cap.Value)
+        {
+            return Refusals.AboveYearCap(cap.Value, use.Year);
+        }
+
+        var notice = (await file.FactsAsync(cancel)).Last<AidNoticeFact>(AidFactKind.Notice)?.Value;
+        return law.Truth("temporary-assistance.expense-notice").Value && notice is not { Objection: false } ? Refusals.NoticeMissing : null;
     }
 
     private static string LevelOf(DelegationForm form) => $"township-{EnumCodes.CodeOf(form)}";

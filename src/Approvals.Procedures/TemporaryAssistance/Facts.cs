@@ -21,6 +21,7 @@ public static class AidFactKind
     public const string Supervision = "aid.supervision";
     public const string Handover = "aid.handover";
     public const string Identity = "aid.identity";
+    public const string Notice = "aid.notice";
 }
 
 /// <summary>What was reported. Names and numbers stand in their own rows; the reporter's phone is sealed.</summary>
@@ -82,3 +83,6 @@ public sealed record HandoverFact(string To, string Note);
 
 /// <summary>Who the person is, found out later.</summary>
 public sealed record IdentityFact(Guid Citizen);
+
+/// <summary>How the notice of 支出型 went.</summary>
+public sealed record AidNoticeFact(DateOnly PostedOn, DateOnly TakenDownOn, bool Objection, string? Objections);

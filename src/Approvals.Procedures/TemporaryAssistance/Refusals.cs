@@ -80,6 +80,21 @@ public static class Refusals
 
     public static readonly Refusal ExceptionReason = Field("exceptionReason", "同一事由再次救助的理由", "今年已因同一事由救助过：县里批准例外的，请写明理由", "O07");
 
+    public static readonly Refusal NoFastTrack = new(RefusalKind.Conflict, "fast-track.closed",
+        "本地现在没有实行当日审批", "JL2020-2.7.5", "请按急难型登记");
+
+    public static readonly Refusal NoCommitment = Field("committed", "已签个人承诺书", "当日审批须有签字的个人承诺书和照片；没有的按普通程序办理", "JL2020-2.7.7");
+
+    public static readonly Refusal ObjectionNeeded = Field("objections", "异议内容", "请写明异议内容（提出人不对外公开）", "O07");
+
+    public static readonly Refusal NoticeMissing = new(RefusalKind.Conflict, "aid.no-notice",
+        "本县规定支出型审批前要公示，还没有期满无异议的公示", "O07", "请退回核实，公示期满后再审批");
+
+    public static Refusal NoticeNotOver(DateOnly last) => Field("takenDownOn", "撤下日期", $"公示到 {last:yyyy-MM-dd} 24 时才满期：请期满以后再登记", "O07");
+
+    public static Refusal AboveYearCap(Money cap, Money used) => new(RefusalKind.Conflict, "aid.year-cap",
+        $"超过支出型每户每年封顶 {cap} 元，今年已救助 {used} 元", "O07", "请减少金额");
+
     public static Refusal SameEvent(IEnumerable<string> numbers) => Refusal.Invalid([new FieldError("event", "是不是同一件事",
         $"附近已有同类报告（{string.Join("、", numbers)}）：请选是同一件事，还是另一件事。各户仍分别救助")]) with
     { Clause = "N2021-2.6.2" };

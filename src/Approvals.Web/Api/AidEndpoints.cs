@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Approvals.Procedures;
 using Approvals.Procedures.Delegation;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.StandbyFund;

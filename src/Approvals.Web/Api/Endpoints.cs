@@ -91,8 +91,10 @@ internal static class Endpoints
     {
         { Programme: StartApplication.Programme, Procedure: StartApplication.Procedure } => Answer(await me.DoAsync(new StartApplication(Sent(body.Form), body.CommandId)), created: true),
         { Programme: AidIntake.Programme, Procedure: "report" } => Answer(await me.DoAsync(new ReportEmergency(Sent(body.Form), body.CommandId)), created: true),
+        { Programme: AidIntake.Programme, Procedure: "expense" } => Answer(await me.DoAsync(new ApplyForExpense(Sent(body.Form), body.CommandId)), created: true),
+        { Programme: AidIntake.Programme, Procedure: "fast-track" } => Answer(await me.DoAsync(new ApplyOnFastTrack(Sent(body.Form), body.CommandId)), created: true),
         _ => ApiProblems.Of(new Refusal(RefusalKind.Invalid, "case.procedure", $"没有“{body.Programme}/{body.Procedure}”这个程序",
-            Next: "现在可以提交：dibao/application（低保申请）、temporary-assistance/report（急难报告）")),
+            Next: "现在可以提交：dibao/application（低保申请）、temporary-assistance/report（急难报告）、temporary-assistance/expense（支出型）")),
     };
 
     private static async Task<IResult> CasesAsync(Current me, string? text, string? state, string? village, int page = 0) =>
