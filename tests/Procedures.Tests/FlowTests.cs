@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.DibaoApplication;
@@ -67,7 +68,7 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Stores))]
-    public async Task Many_children_start_a_hundred_at_a_time_and_the_parent_goes_on_once_after_the_last(Store store)
+    public async Task Many_children_start_some_at_a_time_and_the_parent_goes_on_once_after_the_last(Store store)
     {
         const int Many = 230;
         var (installation, county) = await Installation.StartAsync(store, server);
@@ -77,7 +78,8 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
 
         var family = await AcceptedAsync(installation, county);
         Assert.Equal(Flows.MostChildren, (await ChildrenAsync(installation, family)).Count);
-        Assert.Equal(2, await installation.ReadAsync(db => db.Outbox.CountAsync(o => o.CaseId == family.Case.Id)));
+        Assert.InRange(Flows.MostChildren, 1, 100);
+        Assert.Equal((Many - 1) / Flows.MostChildren, await installation.ReadAsync(db => db.Outbox.CountAsync(o => o.CaseId == family.Case.Id)));
         await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
         await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
         var children = await ChildrenAsync(installation, family);
@@ -96,6 +98,28 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
 
         Assert.Equal("after", Assert.Single(await family.OpenAsync()).ActivityId);
         Assert.All(await ChildrenAsync(installation, family), c => Assert.Equal("Finished", c.Status));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Starting_children_in_bulk_never_keeps_other_writers_waiting_for_long(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await Waiting("inner").PublishAsync(installation);
+        await Bulk("inner", Soak.Count(150, 500)).PublishAsync(installation);
+        var (families, lane) = (Soak.Count(4, 40), installation.Get<Lane>());
+        var longest = new List<TimeSpan>();
+        for (var family = 0; family < families; family++)
+        {
+            await AcceptedAsync(installation, county, seed: $"{family + 1}");
+            await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+            longest.Add(lane.TakeLongestWrite());
+        }
+
+        // The first families also pay for compiling; a loaded machine may be slow by chance, the soak run, alone on its machine, holds the figure.
+        var warm = longest.Skip(families / 4).Order().ToList();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store}: longest write with up to {Flows.MostChildren} children: median {warm[warm.Count / 2].TotalMilliseconds:F1} ms, most {warm[^1].TotalMilliseconds:F1} ms, cold {longest[0].TotalMilliseconds:F1} ms"));
+        Assert.InRange(warm[warm.Count / 2].TotalMilliseconds, 0.01, Soak.IsOn ? 50 : 1_000);
     }
 
     [Theory, MemberData(nameof(Stores))]

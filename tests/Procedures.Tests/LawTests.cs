@@ -44,6 +44,31 @@ public sealed class LawTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_value_confirmed_before_its_day_lets_the_case_go_on_when_the_day_has_come(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await county.SetValueAsync("dibao.urban-standard", "600.00", "N2021-2.2.2", from: "2023-01-01");
+        var family = await Journey.BeginAsync(installation, county, f => Papers.With(Papers.With(f, "household.standard", "urban"), "income.items[0].kind", "basic-pension"), seed: "7");
+        await installation.GoToAsync(new DateOnly(2026, 3, 2));
+        await family.DoAsync("window", "acceptance", Acceptance.Accepted);
+        await family.InvestigateAsync("2026-03-02");
+        await family.DoAsync("reviewer", "propertyReview", PropertyTest.Within, Papers.Reason());
+        await county.SetValueAsync("income.exclude-basic-pension.scope", "none", "N2021-2.8.1", from: "2026-03-05");
+        Assert.Single((await county.AskAsync("window", new ViewCase(family.Case)))!.Hindrances);
+
+        foreach (var (day, blocked) in new[] { (4, true), (5, false) })
+        {
+            await installation.GoToAsync(new DateOnly(2026, 3, day));
+            await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(blocked, (await county.AskAsync("window", new ViewCase(family.Case)))!.Hindrances.Count == 1);
+        }
+
+        Assert.True(await family.IsOpenAsync("initialReview"));
+        Assert.Equal(2, await installation.ReadAsync(db => db.Events.CountAsync(e => e.CaseId == family.Case.Id && e.Kind == "case.resumed")));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task Contradicting_incomes_wait_for_a_correction_and_then_go_on(Store store)
     {
         var (installation, county) = await Installation.StartAsync(store, server);

@@ -105,6 +105,70 @@ public sealed class BrowserDesignerTests(DemoSite demo, Chromium chromium) : ICl
         await canvas.PictureAsync($"designer-4-refused-{how}");
     }
 
+    [Fact]
+    public async Task A_session_that_ends_while_drawing_leads_to_sign_in_and_back_with_what_was_drawn()
+    {
+        using var admin = await StudioClient.OpenAsync(demo.Site, "zhouding");
+        var (_, made, _) = await admin.SaveAsync(Sketch("登录失效"), false);
+        var key = (string)made!["workflowDefinition"]!["definitionId"]!;
+        await using var desk = await Desk.OpenAsync(chromium, demo.Site, "zhouding", 1800);
+        var canvas = new Canvas(desk.Page);
+        await desk.GoAsync($"/designer/edit/{Uri.EscapeDataString(key)}");
+        await canvas.DrawnAsync();
+
+        await desk.Page.Context.ClearCookiesAsync(new() { Name = "approvals" });
+        await canvas.RenameAsync("登录失效时的修改");
+        await desk.Page.WaitForURLAsync("**/SignIn?ReturnUrl=**", new() { Timeout = 120_000 });
+        await desk.FillAsync(("login", "zhouding"), ("password", Demo.Password));
+        await desk.PressAsync("form.panel button.go");
+
+        Assert.Equal($"/designer/edit/{Uri.EscapeDataString(key)}", desk.Path);
+        await desk.Page.WaitForSelectorAsync("#ap-panel:has-text('有没保存的修改')", new() { Timeout = 120_000 });
+        await canvas.PictureAsync("designer-7-draft-kept");
+        await desk.Page.RunAndWaitForResponseAsync(() => desk.Page.ClickAsync("#ap-panel button:text-is('恢复这份修改')"), r => r.Url.EndsWith("/import", StringComparison.Ordinal));
+        Assert.Equal("登录失效时的修改", (string?)(await admin.GetAsync($"workflow-definitions/by-definition-id/{Uri.EscapeDataString(key)}"))["name"]);
+    }
+
+    [Fact]
+    public async Task The_viewer_shows_where_a_case_stands_still_and_who_only_opens_cases_sees_the_picture_and_no_list()
+    {
+        using var admin = await StudioClient.OpenAsync(demo.Site, "suncha");
+        await admin.SendAsync(HttpMethod.Post, "workflow-definitions/dibao-application/variant");
+        var draft = await admin.GetAsync("workflow-definitions/by-definition-id/dibao-application%40220182");
+        draft["root"]!["activities"]!.AsArray().Add(JsonNode.Parse("""{"id":"odd","name":"odd","type":"Elsa.FlowDecision","version":1,"condition":{"typeName":"Boolean","expression":{"type":"JavaScript","value":"getInput('nothing').length > 1"}},"metadata":{"displayText":"读不到的条件","designer":{"position":{"x":300,"y":300}}}}"""));
+        var connections = draft["root"]!["connections"]!.AsArray();
+        connections.First(c => (string?)c!["source"]!["activity"] == "acceptance" && (string?)c["source"]!["port"] == "Accepted")!["target"]!["activity"] = "odd";
+        foreach (var port in new[] { "True", "False" })
+        {
+            connections.Add(new JsonObject { ["source"] = new JsonObject { ["activity"] = "odd", ["port"] = port }, ["target"] = new JsonObject { ["activity"] = "investigation", ["port"] = "In" } });
+        }
+
+        var (published, said, _) = await admin.SaveAsync(draft, true);
+        Assert.True(published == HttpStatusCode.OK, said?.ToJsonString());
+        var family = await Family.ApplyAsync(demo.Site, "7");
+        await family.DoAsync("chenjing", "Acceptance", Acceptance.Accepted);
+        Assert.Equal(HttpStatusCode.OK, (await admin.SendAsync(HttpMethod.Post, "workflow-definitions/dibao-application%40220182/retract")).Status);
+
+        await using var desk = await Desk.OpenAsync(chromium, demo.Site, "chenjing", 1800);
+        var canvas = new Canvas(desk.Page);
+        await desk.GoAsync($"/Cases/{family.Case}");
+        await desk.PressAsync("a:text-is('流程图')");
+        await canvas.DrawnAsync();
+        await desk.Page.Locator(".mud-tab", new() { HasText = "异常" }).ClickAsync();
+        await desk.Page.WaitForSelectorAsync("text=读不到的条件", new() { Timeout = 120_000 });
+        await canvas.PanAsync("odd", 300, 200);
+        await canvas.PictureAsync("designer-8-incident");
+        Assert.Empty(await canvas.EnglishAsync());
+        Assert.Equal(404, await desk.GoAsync("/designer/instances"));
+    }
+
+    private static JsonObject Sketch(string name) => new()
+    {
+        ["definitionId"] = null,
+        ["name"] = name,
+        ["root"] = JsonNode.Parse("""{"id":"flow","type":"Elsa.Flowchart","version":1,"activities":[{"id":"begin","name":"begin","type":"Elsa.Start","version":1}],"connections":[]}"""),
+    };
+
     private static async Task<IReadOnlyList<string?>> OpenStepsAsync(Family family) =>
         [.. (await family.LookAsync("liuyang"))["tasks"]!.AsArray().Where(t => (string?)t!["state"] == "待办").Select(t => (string?)t!["step"])];
 

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Approvals.Web.Tests;
@@ -136,6 +138,44 @@ public sealed class StudioApiTests(DemoSite demo) : IClassFixture<DemoSite>
         Assert.Equal(id, (string?)(await window.GetAsync($"workflow-instances/{id}"))["id"]);
         using var elsewhere = await StudioClient.OpenAsync(demo.Site, "linfang");
         Refused(await elsewhere.SendAsync(HttpMethod.Get, $"workflow-instances/{id}"), "不在你的区域");
+    }
+
+    [Fact]
+    public async Task Files_and_zips_come_in_as_drafts_several_go_out_as_one_zip_and_a_broken_one_is_refused_by_name_of_the_fault()
+    {
+        using var admin = await StudioClient.OpenAsync(demo.Site, "suncha");
+        var (_, one, _) = await admin.SaveAsync(NewFlow("导出甲"), false);
+        var (_, two, _) = await admin.SaveAsync(NewFlow("导出乙"), false);
+        var ids = new[] { one!, two! }.Select(d => (string)d["workflowDefinition"]!["id"]!).ToArray();
+        var zip = await admin.DownloadAsync("bulk-actions/export/workflow-definitions", new JsonObject { ["ids"] = new JsonArray([.. ids.Select(i => (JsonNode)i)]) });
+        using (var packed = new ZipArchive(new MemoryStream(zip)))
+        {
+            Assert.Equal(2, packed.Entries.Count);
+            Assert.All(packed.Entries, e => Assert.EndsWith(".json", e.FullName, StringComparison.Ordinal));
+        }
+
+        var (status, read, _) = await admin.UploadAsync("workflow-definitions/import-files", ("workflows.zip", zip), ("丙.json", Encoding.UTF8.GetBytes(NewFlow("导入丙").ToJsonString())));
+        Assert.Equal((HttpStatusCode.OK, 3), (status, (int)read!["count"]!));
+        var listed = (await admin.GetAsync("workflow-definitions?versionOptions=Latest&SearchTerm=%E5%AF%BC"))["items"]!.AsArray().Select(d => (string?)d!["name"]).Order();
+        Assert.Equal(new[] { "导出甲", "导出乙", "导入丙" }.Order(), listed);
+
+        Refused(await admin.UploadAsync("workflow-definitions/import-files", ("坏.json", Encoding.UTF8.GetBytes("{ 不是"))), "看不懂");
+        Refused(await admin.UploadAsync("workflow-definitions/import-files", ("坏.zip", Encoding.UTF8.GetBytes("不是压缩包"))), "压缩包");
+    }
+
+    [Fact]
+    public async Task Containers_inside_a_flow_keep_their_activities_and_open_as_graphs_of_their_own()
+    {
+        using var admin = await StudioClient.OpenAsync(demo.Site, "suncha");
+        var flow = NewFlow("里面还有流程");
+        flow["root"]!["activities"]!.AsArray().Add(JsonNode.Parse("""{"id":"inner","name":"inner","type":"Elsa.Flowchart","version":1,"activities":[{"id":"visit","name":"visit","type":"Approvals.HomeVisit","version":1}],"connections":[]}"""));
+        var (status, saved, _) = await admin.SaveAsync(flow, false);
+        Assert.True(status == HttpStatusCode.OK, saved?.ToJsonString());
+        var inner = saved!["workflowDefinition"]!["root"]!["activities"]![0]!;
+        var visit = Assert.Single(inner["activities"]!.AsArray())!;
+        Assert.Equal(("visit", $"{inner["nodeId"]}:visit"), ((string?)visit["id"], (string?)visit["nodeId"]));
+        var opened = await admin.GetAsync($"workflow-definitions/subgraph/{saved["workflowDefinition"]!["id"]}?parentNodeId={inner["nodeId"]}");
+        Assert.Equal("里面还有流程", (string?)opened["name"]);
     }
 
     private static JsonObject NewFlow(string name) => new()

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Approvals.Procedures.Casework;
 
-/// <summary>Children that did not fit into one transaction: started, or ended, a hundred at a time.</summary>
+/// <summary>Children that did not fit into one transaction: started, or ended, so many at a time.</summary>
 public sealed class ChildWork(Actions actions) : IWork
 {
     internal const string NoLongerWaited = "父流程不再等待";

@@ -9,6 +9,12 @@ namespace Approvals.Procedures.Casework;
 /// <summary>Workflow definitions by version, parsed once: a published version never changes.</summary>
 public sealed class Definitions(Steps steps)
 {
+    /// <summary>Village, township, county, city, province, nation.</summary>
+    private const int MostLevels = 6;
+
+    private const string PublishedText =
+        "SELECT area, version_id FROM definitions WHERE definition_id = @1 AND is_published AND area IN (@2, @3, @4, @5, @6, @7) ORDER BY version DESC";
+
     private readonly ConcurrentDictionary<string, WorkflowDefinition> _parsed = new();
 
     /// <summary>The version a running case stays on.</summary>
@@ -33,18 +39,10 @@ public sealed class Definitions(Steps steps)
     /// <summary>The published version a new case in an area takes: its own county's variant, else the nearest above.</summary>
     public async Task<WorkflowDefinition?> PublishedAsync(ActionSession session, string definitionId, AreaCode area, CancellationToken cancel)
     {
-        foreach (var level in area.SelfAndAbove())
-        {
-            var versions = await session.Hot.ReadAsync(null,
-                "SELECT version_id FROM definitions WHERE definition_id = @1 AND area = @2 AND is_published ORDER BY version DESC LIMIT 1",
-                [definitionId, AreaRange.NumberOf(level)], row => row.Text(0), cancel);
-            if (versions.Count == 1)
-            {
-                return await FindAsync(session, versions[0], cancel);
-            }
-        }
-
-        return null;
+        var levels = area.SelfAndAbove().Select(AreaRange.NumberOf).ToList();
+        var versions = await session.Hot.ReadAsync(null, PublishedText,
+            [definitionId, .. Enumerable.Range(0, MostLevels).Select(i => (object)levels[Math.Min(i, levels.Count - 1)])], row => (Area: row.Long(0), Version: row.Text(1)), cancel);
+        return versions.Count == 0 ? null : await FindAsync(session, versions.MinBy(v => levels.IndexOf(v.Area)).Version, cancel);
     }
 
     private WorkflowDefinition Parse(string json)

@@ -224,7 +224,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
     private async Task<ChildInstance?> BeginAsync(CaseFile file, IRun run, Output.StartChild start, CancellationToken cancel)
     {
         var depth = run is ChildInstance parent ? parent.Depth + 1 : 1;
-        if (depth > MostDepth || await definitions.PublishedAsync(file.Session, start.DefinitionId, file.Case.HandlingArea, cancel) is not { } definition)
+        if (depth > MostDepth || await file.Flows.PublishedAsync(definitions, start.DefinitionId, cancel) is not { } definition)
         {
             return null;
         }

@@ -6,10 +6,11 @@ namespace Approvals.Procedures.Casework;
 /// <summary>The flows of one case in one action: the procedure and its children, read when needed, written once at the end, and what they still owe each other.</summary>
 public sealed class Flows(CaseFile file)
 {
-    /// <summary>The most children that start, or are ended, in one transaction; the rest is work for later ones.</summary>
-    public const int MostChildren = 100;
+    /// <summary>The most children that start, or are ended, in one transaction; the rest is work for later ones: nobody waits for its locks for long.</summary>
+    public const int MostChildren = 50;
 
     private readonly Dictionary<Guid, (ChildInstance Child, bool IsNew)> _children = [];
+    private readonly Dictionary<string, WorkflowDefinition?> _published = new(StringComparer.Ordinal);
     private readonly Queue<(IRun Run, Stimulus Stimulus)> _owed = [];
 
     /// <summary>Children started or ended by this action so far.</summary>
@@ -52,6 +53,17 @@ public sealed class Flows(CaseFile file)
         }
 
         return found;
+    }
+
+    /// <summary>The published version that new children of this case take, asked once for all that start together.</summary>
+    public async Task<WorkflowDefinition?> PublishedAsync(Definitions definitions, string definitionId, CancellationToken cancel)
+    {
+        if (!_published.TryGetValue(definitionId, out var known))
+        {
+            _published[definitionId] = known = await definitions.PublishedAsync(file.Session, definitionId, file.Case.HandlingArea, cancel);
+        }
+
+        return known;
     }
 
     public void Begin(ChildInstance child) => _children[child.Id] = (child, true);

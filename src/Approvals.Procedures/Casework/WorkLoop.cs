@@ -1,4 +1,5 @@
 using Approvals.Procedures.People;
+using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -60,6 +61,11 @@ public sealed class WorkLoop(Actions actions, IEnumerable<IWork> works, ILogger<
     public async Task<int> DrainAsync(CancellationToken cancel)
     {
         var moved = 0;
+        if (await actions.AskAsync(Job, new FindNewDay(), cancel) is not null)
+        {
+            await actions.DoAsync(Job, new WakeForValuesInForce(), cancel);
+        }
+
         while (!cancel.IsCancellationRequested)
         {
             var rows = (await actions.DoAsync(Job, new LeaseWork([.. _works.Keys], MostAtOnce), cancel)).Value;

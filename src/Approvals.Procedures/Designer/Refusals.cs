@@ -45,7 +45,10 @@ public static class Refusals
         Next: "请由县级政策管理人员办理");
 
     public static Refusal Unreadable(IReadOnlyList<Workflow.Finding> findings) => new(RefusalKind.Invalid, "designer.unreadable", "流程文件看不懂",
-        Next: string.Join("；", findings.Take(3).Select(f => f.Message + f.Remedy)));
+        Next: findings.Count == 0 ? "文件不是完整的 JSON，请重新导出后再选" : string.Join("；", findings.Take(3).Select(f => f.Message + f.Remedy)));
+
+    public static Refusal NoZip(string file) => new(RefusalKind.Invalid, "designer.no-zip", $"“{file}”不是可以打开的压缩包",
+        Next: "请选择设计器导出的 .json 或 .zip 文件");
 
     public static Refusal ChangedMeanwhile(string who, string when) => new(RefusalKind.Conflict, "designer.changed-meanwhile",
         $"{who}在 {when} 已经保存了这个流程，你的这次修改没有保存", Next: "请先下载你的修改，再载入最新内容后合并");

@@ -153,6 +153,7 @@ internal sealed class SaveDefinitionHandler(ActionSession session, DefinitionShe
             }
         }
 
+        (document["isReadonly"], document["isSystem"]) = (false, false);
         document["createdAt"] = session.Time.Wall.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         Marks.Clear(document);
         if (document["root"] is JsonObject root)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Time;
@@ -95,6 +96,7 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
     {
         await using var connection = await _source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var started = Stopwatch.GetTimestamp();
         var session = Session(acting, connection, transaction);
         try
         {
@@ -103,7 +105,7 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
             {
                 await session.SaveAsync(cancel);
                 await transaction.CommitAsync(cancel);
-                Count(session.Hot.EngineRows);
+                Count(session.Hot.EngineRows, Stopwatch.GetElapsedTime(started));
             }
 
             return answer;

@@ -149,7 +149,7 @@ public sealed class SqliteLane : Lane, IAsyncDisposable
             }
 
             _transaction.Commit();
-            Count(batch.Sum(w => w.EngineRows));
+            Count(batch.Sum(w => w.EngineRows), Stopwatch.GetElapsedTime(started));
             batch.ForEach(w => w.Answer());
         }
         catch (Exception fault)

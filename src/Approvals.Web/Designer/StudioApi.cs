@@ -116,7 +116,12 @@ internal static class StudioApi
         var count = 0;
         foreach (var file in (await http.Request.ReadFormAsync()).Files)
         {
-            foreach (var text in await TextsOfAsync(file))
+            if (await TextsOfAsync(file) is not { } texts)
+            {
+                return StudioProblems.Of(Refusals.NoZip(file.FileName));
+            }
+
+            foreach (var text in texts)
             {
                 var reply = text is { } model ? await me.DoAsync(new SaveDefinition(model, false, null)) : Refusals.Unreadable([]);
                 if (!reply.Done)
@@ -131,7 +136,8 @@ internal static class StudioApi
         return Results.Json(new { count });
     }
 
-    private static async Task<List<JsonElement?>> TextsOfAsync(IFormFile file)
+    // Null when it calls itself a zip and is none.
+    private static async Task<List<JsonElement?>?> TextsOfAsync(IFormFile file)
     {
         await using var content = file.OpenReadStream();
         if (!file.FileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
@@ -139,15 +145,25 @@ internal static class StudioApi
             return [await ParseAsync(content)];
         }
 
-        var texts = new List<JsonElement?>();
-        using var zip = new ZipArchive(content, ZipArchiveMode.Read);
-        foreach (var entry in zip.Entries.Where(e => e.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
+        try
         {
-            await using var packed = await entry.OpenAsync();
-            texts.Add(await ParseAsync(packed));
-        }
+            var texts = new List<JsonElement?>();
+            // The reader of zips seeks before the beginning of what is too short to be one, which the request's own stream does not forgive.
+            using var kept = new MemoryStream();
+            await content.CopyToAsync(kept);
+            using var zip = new ZipArchive(kept, ZipArchiveMode.Read);
+            foreach (var entry in zip.Entries.Where(e => e.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
+            {
+                await using var packed = await entry.OpenAsync();
+                texts.Add(await ParseAsync(packed));
+            }
 
-        return texts;
+            return texts;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static async Task<JsonElement?> ParseAsync(Stream content)

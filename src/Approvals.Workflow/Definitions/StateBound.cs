@@ -55,11 +55,11 @@ internal sealed class StateBound
     internal long Own(Node node) => _own[node.Index];
 
     /// <summary>Whether a list says how many of its kind are open inside it.</summary>
-    internal static bool IsMany(Node node) => node.Type is "Elsa.ParallelForEach" or "Elsa.BulkDispatchWorkflows";
+    internal static bool IsMany(Node node) => node.Type is BuiltIns.ParallelForEachType or BuiltIns.BulkType;
 
     /// <summary>Bytes of each item of such a list, without what the item itself holds.</summary>
     internal long Item(Node node) =>
-        node.Children.Select(c => _inside[c.Index]).DefaultIfEmpty().Max() + (node.Type == "Elsa.ParallelForEach" ? 64 : PerChild + Json(node.Id) + Json(node.Input("WorkflowDefinitionId")?.Constant?.AsText() ?? new string('x', Limits.NameLength)));
+        node.Children.Select(c => _inside[c.Index]).DefaultIfEmpty().Max() + (node.Type == BuiltIns.ParallelForEachType ? 64 : PerChild + Json(node.Id) + Json(node.Input("WorkflowDefinitionId")?.Constant?.AsText() ?? new string('x', Limits.NameLength)));
 
     private long Inside(Node node) => node.Type switch
     {
@@ -75,7 +75,7 @@ internal sealed class StateBound
         .Sum(source => (LeavesByMany(source.Key) ? source.Count() : source.GroupBy(c => c.Port, StringComparer.Ordinal).Max(port => port.Count())) - 1);
 
     private static bool LeavesByMany(Node node) =>
-        node.Cases.Count > 0 || node.Type is BuiltIns.FlowchartType or "Elsa.BulkDispatchWorkflows" || node.Input("Branches")?.Input.UiHint == "dynamic-outcomes";
+        node.Cases.Count > 0 || node.Type is BuiltIns.FlowchartType or BuiltIns.BulkType || node.Input("Branches")?.Input.UiHint == "dynamic-outcomes";
 
     /// <summary>The counters of a flowchart: one per activity that fired, one per connection that was visited.</summary>
     private static long Counters(Node node)

@@ -32,7 +32,6 @@ public sealed class WorkflowDefinition
     public const string WorkflowActivityId = "Workflow1";
 
     private readonly FrozenDictionary<string, Node> _byId;
-    private readonly FrozenDictionary<string, Node> _byNodeId;
     private StateBound? _bound;
 
     internal WorkflowDefinition(string document, IReadOnlyList<Node> nodes)
@@ -40,7 +39,6 @@ public sealed class WorkflowDefinition
         Document = document;
         Nodes = nodes;
         _byId = nodes.ToFrozenDictionary(n => n.Id, StringComparer.Ordinal);
-        _byNodeId = nodes.ToFrozenDictionary(n => n.NodeId, StringComparer.Ordinal);
         OutputsRead = nodes.SelectMany(n => n.Bindings()).SelectMany(b => b.OutputsRead()).ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -93,7 +91,4 @@ public sealed class WorkflowDefinition
     internal StateBound Bound => _bound ??= new(this);
 
     public Node? Find(string activityId) => _byId.GetValueOrDefault(activityId);
-
-    /// <summary>By path, e.g. Workflow1:Flowchart1:approve1.</summary>
-    public Node? FindByNodeId(string nodeId) => _byNodeId.GetValueOrDefault(nodeId);
 }

@@ -23,14 +23,12 @@ internal sealed partial class Run
         var bytes = bound.Values + bound.Own(next);
         foreach (var instance in _open)
         {
-            bytes += bound.Own(instance.Node) + (instance.Node.Type == BulkType ? ItemsUnderWay(instance) * bound.Item(instance.Node) : 0);
+            bytes += bound.Own(instance.Node) + (instance.Node.Type == BuiltIns.BulkType ? ItemsUnderWay(instance) * bound.Item(instance.Node) : 0);
         }
         return bound.IsKept && bytes > InstanceState.MaximumBytes;
     }
 
     private int ItemsUnderWay(Instance instance) => !StateBound.IsMany(instance.Node) ? 0
-        : instance.Node.Type == BulkType ? _bookmarks.Count(b => b.Instance == instance.Id)
+        : instance.Node.Type == BuiltIns.BulkType ? _bookmarks.Count(b => b.Instance == instance.Id)
         : instance.Counter;
-
-    private const string BulkType = "Elsa.BulkDispatchWorkflows";
 }

@@ -140,23 +140,6 @@ public readonly struct Number : IEquatable<Number>, IComparable<Number>
         return fits;
     }
 
-    /// <summary>The whole number as a long; false when it is a fraction or too large.</summary>
-    public bool TryToInt64(out long value)
-    {
-        var fits = IsInteger && _numerator >= long.MinValue && _numerator <= long.MaxValue;
-        value = fits ? (long)_numerator : 0;
-        return fits;
-    }
-
-    /// <summary>The value as decimal; false when it has more digits than a decimal holds exactly.</summary>
-    public bool TryToDecimal(out decimal value)
-    {
-        value = 0;
-        return TryFormat(out var text)
-            && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out value)
-            && (Number)value == this;
-    }
-
     /// <summary>Reads digits, an optional fraction and an optional exponent, exactly.</summary>
     /// <returns>False when the text is no number or goes beyond the digits kept.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out Number value)

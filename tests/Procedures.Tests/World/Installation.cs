@@ -4,6 +4,7 @@ using Approvals.Procedures.Demo;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using Approvals.Procedures.Time;
+using Approvals.Procedures.Versions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -96,6 +97,7 @@ public sealed class Installation : IAsyncDisposable
         var cancel = TestContext.Current.CancellationToken;
         await Get<Lane>().PrepareAsync(migrate: true, cancel);
         await DoAsync(ActingAs.SystemJob("start"), new LoadDefinitions(DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows"))));
+        Assert.Empty(await AskAsync(ActingAs.SystemJob("start"), new FindMissingSteps()));
         await Get<TimerLoop>().DrainAsync(cancel);
         await Get<WorkLoop>().DrainAsync(cancel);
     }

@@ -79,6 +79,14 @@ public sealed class Canvas(IPage page)
         await SavedAsync(() => field.PressAsync("Tab"));
     }
 
+    /// <summary>Types another name for the flow; Studio then saves by itself.</summary>
+    public async Task RenameAsync(string name)
+    {
+        var field = page.Locator(".mud-input-control", new() { Has = page.Locator("label", new() { HasText = "名称" }) }).Locator("input").First;
+        await field.FillAsync(name);
+        await field.PressAsync("Tab");
+    }
+
     /// <summary>Presses the button that publishes and waits for the answer.</summary>
     public Task<IResponse> PublishAsync() => page.RunAndWaitForResponseAsync(
         () => page.Locator("button.mud-primary-text").First.ClickAsync(),
@@ -135,7 +143,7 @@ public sealed class Canvas(IPage page)
           while (walk.nextNode()) {
             const node = walk.currentNode, text = node.nodeValue.trim(), box = node.parentElement.getBoundingClientRect();
             if (node.parentElement.closest('script, style, .monaco-editor, .x6-node, [contenteditable]') || box.width === 0) continue;
-            if (/[A-Za-z]{4,}/.test(text) && !/[\u4e00-\u9fff]/.test(text) && !/^[\w@.:-]*[-@.:\d_][\w@.:-]*$/.test(text)) found.add(text);
+            if (/[A-Za-z]{4,}/.test(text) && !/[\u4e00-\u9fff]/.test(text) && !/^[\w@.:-]*[-@.:\d_][\w@.:-]*$/.test(text) && !/^[a-z]+[A-Z]\w*$/.test(text)) found.add(text);
           }
           for (const item of document.querySelectorAll('#ap-studio [placeholder], #ap-studio [title]')) for (const name of ['placeholder', 'title']) {
             const text = (item.getAttribute(name) ?? '').trim();

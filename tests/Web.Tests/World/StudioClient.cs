@@ -53,6 +53,28 @@ public sealed partial class StudioClient : IDisposable
     public Task<(HttpStatusCode Status, JsonNode? Body, string? Hash)> SaveAsync(JsonNode model, bool publish, string? seen = null) =>
         SendAsync(HttpMethod.Post, "workflow-definitions", new JsonObject { ["model"] = model.DeepClone(), ["publish"] = publish }, seen);
 
+    /// <summary>Sends files as Studio's file picker does.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode? Body, string? Hash)> UploadAsync(string path, params (string Name, byte[] Content)[] files)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, content) in files)
+        {
+            form.Add(new ByteArrayContent(content), "files", name);
+        }
+
+        using var answer = await _http.PostAsync($"/elsa/api/{path}", form, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return (answer.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text) : null, null);
+    }
+
+    /// <summary>What a request gives as a file.</summary>
+    public async Task<byte[]> DownloadAsync(string path, JsonNode body)
+    {
+        using var answer = await _http.PostAsJsonAsync($"/elsa/api/{path}", body, TestContext.Current.CancellationToken);
+        Assert.Equal("application/zip", answer.Content.Headers.ContentType?.MediaType);
+        return await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+    }
+
     public void Dispose() => _http.Dispose();
 
     [GeneratedRegex("<meta name=\"csrf\" content=\"(?<token>[^\"]+)\"")]

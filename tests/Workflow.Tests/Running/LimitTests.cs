@@ -136,13 +136,14 @@ public sealed class LimitTests
         var chart = new Chart();
         for (var i = 0; i < 1_999; i++)
         {
-            chart.With($"n{i}", i % 500 == 499 ? "Test.Ask" : "Elsa.WriteLine").Connect(i == 0 ? "" : $"n{i - 1}>n{i}");
+            // Ids as long as Studio's.
+            chart.With($"activity-id-{i:D4}", i % 500 == 499 ? "Test.Ask" : "Elsa.WriteLine").Connect(i == 0 ? "" : $"activity-id-{i - 1:D4}>activity-id-{i:D4}");
         }
         var definition = chart.Read(FlowActivities.Catalogue);
         Assert.True(definition.Bound.IsKept, $"{definition.Bound.Most}");
         var desk = new Desk(definition, FlowActivities.Catalogue);
         await desk.Start();
-        foreach (var task in new[] { "n499", "n999", "n1499" })
+        foreach (var task in new[] { "activity-id-0499", "activity-id-0999", "activity-id-1499" })
         {
             await desk.Complete(task, "Done");
         }

@@ -34,7 +34,7 @@
     if (method !== "GET") headers.set("RequestVerificationToken", token);
     for (const [name, value] of Object.entries(more)) headers.set(name, value);
     const answer = await plainFetch(input, { ...init, headers, credentials: "same-origin" });
-    if (answer.status === 401) return signInAgain();
+    if (answer.status === 401) return signInAgain(input, init);
     remember(answer);
     return answer;
   }
@@ -73,9 +73,13 @@
     if (hash && key && !old && !conflict) seen.set(decodeURIComponent(key), hash);
   }
 
-  // The draft waits in this window; after signing in the page offers it again.
-  function signInAgain() {
-    location.assign("/SignIn?ReturnUrl=" + encodeURIComponent(location.pathname));
+  // The draft waits in this window; after signing in the page offers it again. Studio asks about the name and reads lists before it saves:
+  // those must not take the page away before the draft has come.
+  function signInAgain(input, init) {
+    const url = typeof input === "string" ? input : input.url ?? String(input);
+    const drawing = kind === "edit" && !isSave(url, ((init && init.method) || input.method || "GET").toUpperCase());
+    if (drawing && url.includes("/validation/is-name-unique")) return new Response('{"isUnique":true}', { status: 200, headers: { "Content-Type": "application/json" } });
+    setTimeout(() => location.assign("/SignIn?ReturnUrl=" + encodeURIComponent(location.pathname)), drawing ? 3000 : 0);
     return new Promise(() => undefined);
   }
 
@@ -236,8 +240,12 @@
       const label = field.querySelector("label.mud-input-label, .mud-switch, .mud-checkbox")?.textContent.trim();
       if (words.unusedFields.includes(label)) field.style.display = "none";
     }
+    // A row or a section of which nothing is left goes with its buttons and its heading.
+    for (const group of document.querySelectorAll("#ap-studio [role=group].flex-row, #ap-studio div:has(> .mud-typography-overline)")) {
+      const fields = [...group.querySelectorAll(".mud-input-control")];
+      if (fields.length > 0 && fields.every((f) => f.closest("[style*='display: none'], .d-none"))) group.style.display = "none";
+    }
     for (const row of document.querySelectorAll("#ap-studio tr")) if (words.unusedRows.includes(row.firstElementChild?.textContent.trim())) row.style.display = "none";
-    for (const head of document.querySelectorAll(".mud-typography-subtitle2, .mud-typography-subtitle1, .mud-typography-h6")) if (words.unusedFields.includes(head.textContent.trim())) head.style.display = "none";
   }
 
   let tidying = false;

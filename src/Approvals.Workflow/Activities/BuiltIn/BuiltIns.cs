@@ -6,6 +6,8 @@ public static class BuiltIns
     public const string FlowchartType = "Elsa.Flowchart";
     public const string StartType = "Elsa.Start";
     public const string JoinType = "Elsa.FlowJoin";
+    public const string ParallelForEachType = "Elsa.ParallelForEach";
+    public const string BulkType = "Elsa.BulkDispatchWorkflows";
 
     /// <summary>A case's condition, as if it were an input.</summary>
     internal static readonly InputDescriptor CaseCondition = new("Condition", "System.Boolean", "条件");

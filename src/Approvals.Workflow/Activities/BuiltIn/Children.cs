@@ -107,7 +107,7 @@ internal sealed class BulkDispatchActivity : Activity
     private const string Failed = "failed";
     private static readonly string[] AllDone = ["Completed", Ways.Done];
 
-    public override ActivityDescriptor Descriptor { get; } = new("Elsa.BulkDispatchWorkflows", "批量派发子流程", Words.Children)
+    public override ActivityDescriptor Descriptor { get; } = new(BuiltIns.BulkType, "批量派发子流程", Words.Children)
     {
         Kind = ActivityKind.Task,
         Inputs =

@@ -122,7 +122,7 @@ internal sealed class ForEachActivity : Activity
 /// <summary>Runs its body for every item at once; complete when all are.</summary>
 internal sealed class ParallelForEachActivity : Activity
 {
-    public override ActivityDescriptor Descriptor { get; } = new("Elsa.ParallelForEach", "逐项并行", Words.Control)
+    public override ActivityDescriptor Descriptor { get; } = new(BuiltIns.ParallelForEachType, "逐项并行", Words.Control)
     {
         Description = "对列表的每一项同时办理内嵌环节，全部办完才继续",
         Inputs = [new("Items", Words.ListType, "列表") { DefaultSyntax = "JavaScript" }],
