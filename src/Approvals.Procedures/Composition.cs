@@ -11,7 +11,9 @@ using Approvals.Procedures.Legality;
 using Approvals.Procedures.Letters;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
+using Approvals.Procedures.StandbyFund;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.TemporaryAssistance;
 using Approvals.Procedures.Time;
 using Approvals.Workflow;
 using MediatR;
@@ -126,5 +128,10 @@ public static class Composition
         .AddScoped<ValueTrial>()
         .AddScoped<Deciding>()
         .AddScoped<VisitRecords>()
-        .AddScoped<NoticeContents>();
+        .AddScoped<NoticeContents>()
+        .AddScoped<FundDesk>()
+        .AddScoped<AidIntake>()
+        .AddScoped<AidLimits>()
+        .AddScoped<AidDeciding>()
+        .AddScoped<AidIdentity>();
 }

@@ -125,6 +125,16 @@ public sealed class RecordedRows(ActionSession session)
             "award_segments" => await HashAsync(db.AwardSegments, county, ids, cancel),
             "notices" => await HashAsync(db.Notices, county, ids, cancel),
             "notice_objections" => await HashAsync(db.NoticeObjections, county, ids, cancel),
+            "aid_claims" => await HashAsync(db.AidClaims, county, ids, cancel),
+            "aid_approvals" => await HashAsync(db.AidApprovals, county, ids, cancel),
+            "aid_payments" => await HashAsync(db.AidPayments, county, ids, cancel),
+            "owed_papers" => await HashAsync(db.OwedPapers, county, ids, cancel),
+            "spot_checks" => await HashAsync(db.SpotChecks, county, ids, cancel),
+            "instruments" => await HashAsync(db.Instruments, county, ids, cancel),
+            "funds" => await HashAsync(db.Funds, county, ids, cancel),
+            "fund_entries" => await HashAsync(db.FundEntries, county, ids, cancel),
+            "fund_vouchers" => await HashAsync(db.FundVouchers, county, ids, cancel),
+            "fund_closings" => await HashAsync(db.FundClosings, county, ids, cancel),
             _ => throw new InvalidOperationException($"Events name a table {table} that nobody verifies."),
         };
     }

@@ -29,3 +29,6 @@ public sealed class Case : ICountyRow
 
     public RowId Address => new(County, Id);
 }
+
+/// <summary>A case that has begun.</summary>
+public sealed record CaseStarted(string CaseId, string Number, string Stage);

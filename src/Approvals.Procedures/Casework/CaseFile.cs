@@ -132,6 +132,20 @@ public sealed class CaseFile
         Remember("notice_objections", row.Id, RowText.HashOf(row));
     }
 
+    /// <summary>Keeps a row of one procedure's own table and names it in the event.</summary>
+    /// <param name="table">As <see cref="Audit.RecordedRows"/> knows it.</param>
+    public T Add<T>(string table, T row)
+        where T : class, ICountyRow
+    {
+        Session.Db.Add(row);
+        Name(table, row);
+        return row;
+    }
+
+    /// <summary>Names a row in the event that somebody else has kept.</summary>
+    public void Name<T>(string table, T row)
+        where T : class, ICountyRow => Remember(table, row.Id, RowText.HashOf(row));
+
     public Guid NewId() => Session.NewId();
 
     /// <summary>Says what this action was: one sentence's worth of codes, ids and amounts.</summary>

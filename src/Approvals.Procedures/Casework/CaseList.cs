@@ -31,7 +31,7 @@ internal sealed class CaseListHandler(ActionSession session, Divisions divisions
         rows = request.Filter.State switch
         {
             "running" => rows.Where(x => x.i.Status == "Running"),
-            "confirmed" or "refused" or "withdrawn" or "cancelled" => rows.Where(x => x.i.Result == request.Filter.State),
+            "confirmed" or "refused" or "withdrawn" or "cancelled" or "paid" => rows.Where(x => x.i.Result == request.Filter.State),
             _ => rows,
         };
         var total = await rows.CountAsync(cancellationToken);
@@ -76,6 +76,9 @@ internal sealed class CaseListHandler(ActionSession session, Divisions divisions
         "refused" => "不予确认",
         "withdrawn" => "已撤回",
         "cancelled" => "已终止",
+        "paid" => "已救助",
+        "not-paid" => "未发放",
+        "handed-over" => "已移交",
         _ => "办理中",
     };
 }

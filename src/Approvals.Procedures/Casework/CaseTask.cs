@@ -33,6 +33,9 @@ public sealed class CaseTask : ICaseRow
     public required DateOnly OpenedOn { get; init; }
     public DateOnly? DueOn { get; init; }
 
+    /// <summary>The moment it is due where the case runs by hours, nights and holidays included.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>The due day lies beyond the last published holiday list (预计).</summary>
     public bool DueEstimated { get; init; }
 

@@ -32,6 +32,22 @@ public sealed class Citizen : ICountyRow
     public required DateOnly Birth { get; set; }
     public Sealed? Phone { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>A person as typed, numbers sealed.</summary>
+    internal static Citizen Of(ActionSession session, Seals seals, string name, IdNumber number, string? phone, int county) => new()
+    {
+        County = county,
+        Id = session.NewId(),
+        Name = name.Trim(),
+        IdNumber = seals.Seal(number.Number),
+        IdNumber15 = number.FifteenDigits is { } old ? seals.Seal(old) : null,
+        IdHash = seals.Hash(number.Number),
+        IdLast4 = number.LastFour,
+        Sex = number.Sex == Domain.Sex.Male ? "男" : "女",
+        Birth = number.BirthDate,
+        Phone = string.IsNullOrWhiteSpace(phone) ? null : seals.Seal(phone.Trim()),
+        CreatedAt = session.Time.Wall,
+    };
 }
 
 /// <summary>A person is part of a case; by the hash another office's case of the same person is found.</summary>

@@ -16,7 +16,7 @@ public sealed record InboxFilter(string? Step = null, string? Village = null, st
 /// <summary>One task in the list.</summary>
 public sealed record InboxRow(
     string TaskId, string CaseId, string CaseNumber, string Applicant, string Programme, string Step, string StepName, string Village, string Stage,
-    DateOnly OpenedOn, DateOnly? DueOn, int? DaysLeft, bool Estimated, string? Holder, bool HeldByMe);
+    DateOnly OpenedOn, DateOnly? DueOn, int? DaysLeft, bool Estimated, string? Holder, bool HeldByMe, DateTimeOffset? DueAt, int? MinutesLeft);
 
 /// <summary>A page of the inbox with the numbers beside the filters.</summary>
 public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, int Page, int PageSize, IReadOnlyList<InboxCount> Counts, IReadOnlyList<Forms.Choice> Places);
@@ -69,7 +69,7 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
         Mending.ShowsFamily(line.Step) ? line.Applicant : "—",
         ProgrammeNames.Of(line.Programme), line.Step, NameOf(line.Step), divisions.Find(line.Area)?.Name ?? line.Area.ToString(), line.Stage,
         line.OpenedOn, line.DueOn, line.DueOn is { } due ? shelf.Calendar.WorkingDaysBetween(session.Time.Today, due) : null, line.Estimated,
-        line.Holder, line.HolderId == session.Acting.Id);
+        line.Holder, line.HolderId == session.Acting.Id, line.DueAt, HoursClock.MinutesLeft(line.DueAt, session.Time.Now));
 
     private DateOnly SoonDay() => shelf.Calendar.WorkingDaysAfter(session.Time.Today, SoonWorkingDays);
 
@@ -77,6 +77,13 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
 
     private string OutcomeOf(string step, string? outcome) =>
         steps.FindHuman(step)?.Card.Outcomes.FirstOrDefault(o => o.Name == outcome)?.Verb ?? outcome ?? string.Empty;
+}
+
+/// <summary>What is left of a clock in hours.</summary>
+public static class HoursClock
+{
+    /// <summary>Whole minutes until a moment; negative when it has passed, null without a moment.</summary>
+    public static int? MinutesLeft(DateTimeOffset? due, DateTimeOffset now) => due is { } at ? (int)Math.Floor((at - now).TotalMinutes) : null;
 }
 
 /// <summary>Programmes by the names people use.</summary>

@@ -1,4 +1,5 @@
 using Approvals.Procedures.Storage;
+using Approvals.Workflow;
 
 namespace Approvals.Procedures.Casework;
 
@@ -30,6 +31,10 @@ public sealed class Instance : ICaseRow, IRun
     public DateOnly? DueOn { get; set; }
 
     public bool DueEstimated { get; set; }
+
+    /// <summary>When the first help is due where the case runs by hours; null for all others.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
     public bool Extended { get; set; }
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; set; }
@@ -38,6 +43,24 @@ public sealed class Instance : ICaseRow, IRun
     public required int EventSeq { get; set; }
 
     public required byte[] EventHead { get; set; }
+
+    /// <summary>A procedure that has not moved yet.</summary>
+    internal static Instance Of(ActionSession session, Case begun, WorkflowDefinition definition) => new()
+    {
+        County = begun.County,
+        Id = session.NewId(),
+        CaseId = begun.Id,
+        DefinitionId = definition.DefinitionId,
+        DefinitionVersionId = definition.Id,
+        DefinitionVersion = definition.Version,
+        Status = nameof(WorkflowStatus.Running),
+        SubStatus = nameof(WorkflowSubStatus.Pending),
+        State = string.Empty,
+        Stage = string.Empty,
+        StartedAt = session.Time.Now,
+        EventSeq = 0,
+        EventHead = new byte[32],
+    };
 }
 
 /// <summary>One running flow of a case: its procedure, or a child that the procedure has started.</summary>

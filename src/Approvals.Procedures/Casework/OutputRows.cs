@@ -1,5 +1,6 @@
 using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.Time;
 using Approvals.Workflow;
 
 namespace Approvals.Procedures.Casework;
@@ -75,6 +76,7 @@ public sealed class OutputRows(Steps steps, PolicyShelf shelf)
         var due = card.Clock is { } key && (await law.Value).Clock(key) is { } clock
             ? clock.DueAfter(card.ClockStart == ClockStart.Acceptance ? file.Instance.AcceptedOn ?? file.Today : file.Today, shelf.Calendar)
             : null;
+        var dueAt = card.RunsByHours ? file.Instance.DueAt : null;
         return new CaseTask
         {
             County = file.Case.County,
@@ -89,7 +91,8 @@ public sealed class OutputRows(Steps steps, PolicyShelf shelf)
             Programme = file.Case.Programme,
             OpenedAt = file.Session.Time.Now,
             OpenedOn = file.Today,
-            DueOn = due?.LastDay ?? file.Instance.DueOn,
+            DueOn = dueAt is { } moment ? LegalTime.DateOf(moment) : due?.LastDay ?? file.Instance.DueOn,
+            DueAt = dueAt,
             DueEstimated = due?.Estimated ?? file.Instance.DueEstimated,
             ClockRule = due?.Clock.RuleId,
             State = TaskState.Open,

@@ -18,6 +18,7 @@ public sealed class Sentences(Steps steps, Divisions divisions)
     private string Sentence(string kind, Func<string, string> said) => kind switch
     {
         "case.started" => $"提交申请，家庭成员 {said("members")} 人，申请日期 {said("appliedOn")}",
+        "aid.reported" => $"急难报告：{said("cause")}，{said("persons")} 人",
         "task.completed" => $"{StepOf(said("step"))}：{said("summary")}",
         "task.noted" => $"{StepOf(said("step"))}：{said("summary")}",
         "task.claimed" => $"领取 {StepOf(said("step"))}",

@@ -18,7 +18,7 @@ public sealed record OutcomeButton(string Name, string Verb, string Consequence,
 public sealed record TaskView(
     string TaskId, string CaseId, string CaseNumber, string Applicant, string Step, string StepName, string Guide, ClauseText? Clause, DateOnly? DueOn, int? DaysLeft, bool Estimated,
     string? Holder, bool HeldByMe, bool MayDo, string? WhyNot, bool IsOpen, Form Form, IReadOnlyList<OutcomeButton> Outcomes, JsonObject? Draft,
-    IReadOnlyDictionary<string, IReadOnlyList<Forms.Choice>> References, bool MayAskAssistance);
+    IReadOnlyDictionary<string, IReadOnlyList<Forms.Choice>> References, bool MayAskAssistance, int? MinutesLeft = null);
 
 /// <summary>One task; null when it does not exist for this person.</summary>
 public sealed record ViewTask(RowId Task) : IQuestion<TaskView?>;
@@ -64,7 +64,7 @@ internal sealed class TaskViewHandlers(ActionSession session, Steps steps, Polic
             task.DueOn, task.DueOn is { } due ? shelf.Calendar.WorkingDaysBetween(session.Time.Today, due) : null, task.DueEstimated,
             holder, task.HolderId == session.Acting.Id, whyNot is null, whyNot, task.State == TaskState.Open, step.Form, Buttons(step, task),
             await Handle(new ReadDraft(task.Address.ToString()), cancellationToken),
-            await references.OfAsync(found.c.HandlingArea, cancellationToken), Assistable.Contains(task.Step) && task.State == TaskState.Open);
+            await references.OfAsync(found.c.HandlingArea, cancellationToken), Assistable.Contains(task.Step) && task.State == TaskState.Open, HoursClock.MinutesLeft(task.DueAt, session.Time.Now));
     }
 
     public async Task<Reply<DateTimeOffset>> Handle(SaveDraft request, CancellationToken cancellationToken)
@@ -126,22 +126,24 @@ internal sealed class TaskViewHandlers(ActionSession session, Steps steps, Polic
 public sealed class References(ActionSession session, Divisions divisions)
 {
     private static readonly string[] Visiting = [Roles.Investigator, Roles.Window, Roles.Reviewer, Roles.VillageAssistant, Roles.CountyOfficer];
+    private static readonly string[] Leading = [Roles.TownshipLeader];
     private static readonly string[] Filing = [Roles.Window, Roles.VillageAssistant];
 
     /// <summary>Choices by the source a field names.</summary>
     /// <param name="area">The village of the case; null at intake.</param>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Forms.Choice>>> OfAsync(AreaCode? area, CancellationToken cancel) => new Dictionary<string, IReadOnlyList<Forms.Choice>>
     {
-        ["officials"] = area is { } here ? await OfficialsAsync(here, cancel) : [],
+        ["officials"] = area is { } here ? await OfficialsAsync(here, Visiting, cancel) : [],
+        ["leaders"] = area is { } led ? await OfficialsAsync(led, Leading, cancel) : [],
         ["villages"] = Villages(),
         ["townships"] = area is { } place ? Townships(place) : [],
     };
 
-    private async Task<List<Forms.Choice>> OfficialsAsync(AreaCode area, CancellationToken cancel)
+    private async Task<List<Forms.Choice>> OfficialsAsync(AreaCode area, string[] roles, CancellationToken cancel)
     {
         var today = session.Time.Today;
         var grants = await session.Wide("visitors").Grants.AsNoTracking()
-            .Where(g => Visiting.Contains(g.Role) && g.From <= today && (g.To == null || g.To >= today))
+            .Where(g => roles.Contains(g.Role) && g.From <= today && (g.To == null || g.To >= today))
             .Join(session.Wide("visitors").Officials.Where(o => o.Active), g => g.OfficialId, o => o.Id, (g, o) => new { g.Area, g.Role, o.Id, o.Name, o.Office }).ToListAsync(cancel);
         return [.. grants.Where(g => g.Area.County == area.County)
             .GroupBy(g => g.Id).OrderBy(g => g.Any(x => AreaRange.Of(x.Area).Contains(area)) ? 0 : 1).ThenBy(g => g.First().Name, StringComparer.Ordinal)

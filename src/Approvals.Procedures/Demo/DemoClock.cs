@@ -11,6 +11,13 @@ namespace Approvals.Procedures.Demo;
 public enum ClockMove
 {
     NextDay,
+
+    /// <summary>09:00 of the next day.</summary>
+    NextMorning,
+
+    /// <summary>23:50 of the same day, when telephones ring that nobody expects.</summary>
+    LateEvening,
+
     NextTimer,
     NextMonth,
 }
@@ -39,12 +46,17 @@ public sealed class DemoClock(Actions actions, BusinessClock clock, TimeProvider
         var target = move switch
         {
             ClockMove.NextDay => now.AddDays(1),
+            ClockMove.NextMorning => LegalTime.StartOf(LegalTime.DateOf(now).AddDays(1)).AddHours(OpeningHour),
+            ClockMove.LateEvening => LateEvening(now),
             ClockMove.NextMonth => LegalTime.StartOf(new DateOnly(now.Year, now.Month, 1).AddMonths(1)).AddHours(OpeningHour),
             _ => await actions.AskAsync(Job, new NextTimer(), cancel) is { } due && due > now ? due : now.AddDays(1),
         };
         await GoToAsync(target, cancel);
         return clock.Read();
     }
+
+    private static DateTimeOffset LateEvening(DateTimeOffset now) =>
+        LegalTime.EndOf(LegalTime.DateOf(now)).AddMinutes(-10) is var tonight && tonight > now ? tonight : tonight.AddDays(1);
 
     internal async Task GoToAsync(DateTimeOffset target, CancellationToken cancel)
     {

@@ -29,6 +29,8 @@ public sealed class DemoCounty(Actions actions, DemoClock demoClock, FileStore f
         }
 
         _photo = (await files.KeepAsync(DemoPhoto.Bytes, cancel)).Value;
+        await demoClock.GoToAsync(LegalTime.StartOf(DemoEmergency.GrantedOn).AddHours(9), cancel);
+        await DemoEmergency.SettleAsync(actions, login => ActingAsync(login, cancel), cancel);
         var plans = DemoFamilies.All.Select(f => (Family: f, Steps: f.Steps())).ToList();
         var moments = plans.SelectMany(p => p.Steps.Select(s => (p.Family, Step: s))).OrderBy(m => m.Step.On).ThenBy(m => m.Family.Number).ToList();
         var cases = new Dictionary<int, RowId>();

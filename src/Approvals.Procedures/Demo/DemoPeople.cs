@@ -10,13 +10,19 @@ namespace Approvals.Procedures.Demo;
 /// <summary>An official of the demo: made up, with a password that the sign-in page prints.</summary>
 public sealed record DemoOfficial(string Login, string Name, string Office, string Area, IReadOnlyList<string> Roles, string? Phone = null);
 
-/// <summary>The people of the demo county: the county's office, a township with everybody, and one with two staff and one leader.</summary>
+/// <summary>The people of the demo: 榆树市 with its office, a township with everybody and one with two staff and one leader; 响水县 with what emergency aid needs.</summary>
 public static class DemoPeople
 {
     /// <summary>The one password of the demo.</summary>
     public const string Password = "yushu-demo-2022";
 
     public const string County = "220182";
+
+    /// <summary>The second county of the demo: emergency aid.</summary>
+    public const string Xiangshui = "320921";
+
+    public const string XiangshuiTown = "320921100";
+    public const string Chenjiagang = "320921101";
     public const string Gongpeng = "220182101";
     public const string Dapo = "220182103";
 
@@ -39,6 +45,16 @@ public static class DemoPeople
         new("suncha", "孙策", "榆树市民政局", County, [Roles.PolicyProposer]),
         new("zhouding", "周定", "榆树市民政局", County, [Roles.PolicyConfirmer]),
         new("wushen", "吴审", "榆树市审计局", County, [Roles.Auditor]),
+        new("zhouting", "周婷", "响水镇", XiangshuiTown, [Roles.Window], "0515-86880001"),
+        new("sunlei", "孙磊", "响水镇", XiangshuiTown, [Roles.Investigator]),
+        new("hejianjun", "何建军", "响水镇", XiangshuiTown, [Roles.TownshipLeader]),
+        new("wumin", "吴敏", "响水镇财政所", XiangshuiTown, [Roles.FundKeeper]),
+        new("hubing", "胡兵", "陈家港镇", Chenjiagang, [Roles.Window, Roles.Investigator], "0515-86890001"),
+        new("panlei", "潘磊", "陈家港镇", Chenjiagang, [Roles.TownshipLeader]),
+        new("dingjie", "丁洁", "响水县民政局", Xiangshui, [Roles.CountyOfficer], "0515-86880002"),
+        new("luping", "陆平", "响水县民政局", Xiangshui, [Roles.CountyLeader]),
+        new("gufang", "顾芳", "响水县财政局", Xiangshui, [Roles.Finance]),
+        new("qinan", "秦安", "响水县民政局", Xiangshui, [Roles.SecurityAdmin]),
         new("zhengan", "郑安", "榆树市民政局信息中心", County, [Roles.SecurityAdmin, Roles.SystemAdmin]),
     ];
 }
@@ -58,15 +74,20 @@ internal sealed class SettleDemoHandler(ActionSession session, Seals seals, Coun
         }
 
         var password = Passwords.Hash(DemoPeople.Password, DemoRounds);
-        var county = int.Parse(DemoPeople.County, System.Globalization.CultureInfo.InvariantCulture);
         foreach (var person in DemoPeople.All)
         {
-            Add(person, county, password);
+            Add(person, CountyOf(person.Area), password);
         }
 
-        journal.Write(county, new EventDraft { Kind = "demo.settled" });
+        foreach (var county in new[] { DemoPeople.County, DemoPeople.Xiangshui })
+        {
+            journal.Write(CountyOf(county), new EventDraft { Kind = "demo.settled" });
+        }
+
         return true;
     }
+
+    private static int CountyOf(string area) => int.Parse(area.AsSpan(0, 6), System.Globalization.CultureInfo.InvariantCulture);
 
     private void Add(DemoOfficial person, int county, string password)
     {

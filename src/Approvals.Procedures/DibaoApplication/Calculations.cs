@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Approvals.Domain;
 using Approvals.Policies;
 using Approvals.Procedures.Casework;
@@ -54,7 +52,7 @@ public static class Calculations
         var (answer, law) = await CalculateAsync(file, file.Today, cancel);
         if (answer.IsDecided)
         {
-            file.Add(RowOf(file, law, answer.Explained, HouseholdView.Of(await file.FactsAsync(cancel))));
+            file.Add(KeptCalculation.Of(file, Rule, law.Day, answer.Explained, HouseholdView.Of(await file.FactsAsync(cancel)).FactIds));
         }
 
         return answer;
@@ -84,11 +82,7 @@ public static class Calculations
     public static AssessmentResult ResultOf(Calculation stored) => FormJson.Read<AssessmentResult>(stored.Result);
 
     /// <summary>The clause ids of a stored run, in the order of its explanation.</summary>
-    public static IReadOnlyList<string> ClausesOf(Calculation stored)
-    {
-        using var explanation = JsonDocument.Parse(stored.Explanation);
-        return [.. explanation.RootElement.GetProperty("cites").EnumerateArray().Select(c => c.GetString()!)];
-    }
+    public static IReadOnlyList<string> ClausesOf(Calculation stored) => KeptCalculation.ClausesOf(stored);
 
     /// <summary>What the law says about a household's facts: the same law and facts give the same answer for ever.</summary>
     public static Answer<AssessmentResult> Assess(LawOfTheDay law, HouseholdView view, DateOnly appliedOn)
@@ -98,13 +92,11 @@ public static class Calculations
             r.CountableAnnualIncome, r.Eligible, r.Monthly, view.Members, IsBelowPovertyLine(law, view.Members, r.CountableAnnualIncome, household.Kind)));
     }
 
-    /// <summary>Key, row and content hash of every value read, in order of key: what "resolving again" is compared with.</summary>
-    public static string ValuesOf(Explanation explanation) => FormJson.Write(explanation.PolicyValues
-        .DistinctBy(v => v.Row).OrderBy(v => v.Key, StringComparer.Ordinal).ThenBy(v => v.Row, StringComparer.Ordinal)
-        .Select(v => new[] { v.Key, v.Row, v.Hash }).ToList());
+    /// <summary>As <see cref="KeptCalculation.ValuesOf"/>.</summary>
+    public static string ValuesOf(Explanation explanation) => KeptCalculation.ValuesOf(explanation);
 
-    /// <summary>The explanation as it is stored.</summary>
-    public static string ExplanationOf(Explanation explanation) => Encoding.UTF8.GetString(ExplanationJson.ToUtf8(explanation));
+    /// <summary>As <see cref="KeptCalculation.ExplanationOf"/>.</summary>
+    public static string ExplanationOf(Explanation explanation) => KeptCalculation.ExplanationOf(explanation);
 
     private static bool IsBelowPovertyLine(LawOfTheDay law, int members, Money income, StandardKind kind) => law.IsSet("dibao.poverty-line")
         && DibaoCalculations.PovertyLineAlert(law, Sourced.Given(members), Sourced.Given(income), kind) is { IsDecided: true, Explained.Value: true };
@@ -114,19 +106,4 @@ public static class Calculations
         var law = await file.LawOnAsync(on, cancel);
         return (Assess(law, HouseholdView.Of(await file.FactsAsync(cancel)), file.Case.AppliedOn), law);
     }
-
-    private static Calculation RowOf(CaseFile file, LawOfTheDay law, Explained<AssessmentResult> explained, HouseholdView view) => new()
-    {
-        County = file.Case.County,
-        Id = file.NewId(),
-        CaseId = file.Case.Id,
-        Rule = Rule,
-        On = law.Day,
-        KnownAt = file.Session.Time.Now,
-        Result = FormJson.Write(explained.Value),
-        Explanation = ExplanationOf(explained.Explanation),
-        Values = ValuesOf(explained.Explanation),
-        Facts = FormJson.Write(view.FactIds),
-        RecordedAt = file.Session.Time.Now,
-    };
 }

@@ -196,7 +196,7 @@ internal sealed class Correction(CaseFile file, CaseFacts facts, Seals seals, st
 
     private Guid Join(MemberRow row, IdNumber number)
     {
-        var citizen = StartApplication.CitizenOf(file.Session, seals, row, number, file.Case.County);
+        var citizen = Citizen.Of(file.Session, seals, row.Name, number, row.Phone, file.Case.County);
         file.Session.Db.Citizens.Add(citizen);
         HotCases.InsertMember(file.Session.Hot, new CaseMember { County = file.Case.County, CaseId = file.Case.Id, CitizenId = citizen.Id, IdHash = citizen.IdHash });
         Supersede(citizen.Id, FactKind.Member, ApplicationFacts.MemberOf(row), null);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.DibaoApplication;
 
-/// <summary>A person who is already in another case, anywhere in this installation: answered with five fields and logged, never with the file itself.</summary>
+/// <summary>A person who is already in another case of 低保, anywhere in this installation: answered with five fields and logged, never with the file itself.</summary>
 internal static class Duplicates
 {
     public static async Task<Refusal?> FindAsync(ActionSession session, Seals seals, Divisions divisions, IReadOnlyList<MemberRow> members, CancellationToken cancel)
@@ -23,7 +23,7 @@ internal static class Duplicates
             var found = await wide.CaseMembers.Where(m => m.IdHash == hash)
                 .Join(wide.Cases, m => new { m.County, Id = m.CaseId }, c => new { c.County, c.Id }, (m, c) => c)
                 .Join(wide.Instances, c => new { c.County, c.Id }, i => new { i.County, Id = i.CaseId }, (c, i) => new { c, i.Status, i.Result })
-                .Where(x => x.Status == "Running" || x.Result == "confirmed")
+                .Where(x => x.c.Programme == StartApplication.Programme && (x.Status == "Running" || x.Result == "confirmed"))
                 .OrderByDescending(x => x.c.CreatedAt).FirstOrDefaultAsync(cancel);
             if (found is not null)
             {

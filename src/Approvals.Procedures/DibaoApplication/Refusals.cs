@@ -6,6 +6,9 @@ public static class Refusals
     public static readonly Refusal NotWindow = new(RefusalKind.Forbidden, "application.role",
         "低保申请由社会救助窗口或村协理员录入，你在这个村没有该角色", "YC2017-4.4.1", "请联系该乡镇的社会救助窗口");
 
+    public static readonly Refusal OtherProgramme = new(RefusalKind.Conflict, "case.programme",
+        "这项操作只用于低保申请", Next: "临时救助的情况变化请在它自己的待办里登记");
+
     public static readonly Refusal NoDefinition = new(RefusalKind.Conflict, "application.no-workflow",
         "本县没有已发布的低保申请流程", Next: "请联系政策管理人员在“流程设计”中发布流程");
 

@@ -11,31 +11,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.DibaoApplication;
 
-/// <summary>A case that has begun.</summary>
-public sealed record CaseStarted(string CaseId, string Number, string Stage);
-
 /// <summary>申请: takes the filled-in application, records it as facts, and starts the procedure.</summary>
 public sealed record StartApplication(JsonElement Form, Guid CommandId) : ICommand<CaseStarted>
 {
     public const string Programme = "dibao";
     public const string Procedure = "application";
     public const string DefinitionId = "dibao-application";
-
-    /// <summary>A person as typed, numbers sealed.</summary>
-    internal static Citizen CitizenOf(ActionSession session, Seals seals, MemberRow member, IdNumber number, int county) => new()
-    {
-        County = county,
-        Id = session.NewId(),
-        Name = member.Name.Trim(),
-        IdNumber = seals.Seal(number.Number),
-        IdNumber15 = number.FifteenDigits is { } old ? seals.Seal(old) : null,
-        IdHash = seals.Hash(number.Number),
-        IdLast4 = number.LastFour,
-        Sex = number.Sex == Sex.Male ? "男" : "女",
-        Birth = number.BirthDate,
-        Phone = string.IsNullOrWhiteSpace(member.Phone) ? null : seals.Seal(member.Phone.Trim()),
-        CreatedAt = session.Time.Wall,
-    };
 
     internal sealed class Handler(ActionSession session, Cases cases, Definitions definitions, Driver driver, Divisions divisions, Seals seals)
         : IRequestHandler<StartApplication, Reply<CaseStarted>>
@@ -74,7 +55,7 @@ public sealed record StartApplication(JsonElement Form, Guid CommandId) : IComma
         {
             var citizens = await CitizensAsync(form.Household.Members, int.Parse(village.County.ToString(), System.Globalization.CultureInfo.InvariantCulture), cancel);
             var begun = await CaseOfAsync(form, village, citizens, cancel);
-            var file = cases.Begin(begun, InstanceOf(begun, definition));
+            var file = cases.Begin(begun, Instance.Of(session, begun, definition));
             HotCases.Insert(session.Hot, begun);
             foreach (var citizen in citizens)
             {
@@ -103,7 +84,7 @@ public sealed record StartApplication(JsonElement Form, Guid CommandId) : IComma
 
         private Citizen NewCitizen(MemberRow member, IdNumber number, int county)
         {
-            var citizen = CitizenOf(session, seals, member, number, county);
+            var citizen = Citizen.Of(session, seals, member.Name, number, member.Phone, county);
             session.Wide("citizens").Citizens.Add(citizen);
             return citizen;
         }
@@ -131,23 +112,6 @@ public sealed record StartApplication(JsonElement Form, Guid CommandId) : IComma
                 CreatedAt = session.Time.Now,
             };
         }
-
-        private Instance InstanceOf(Case begun, WorkflowDefinition definition) => new()
-        {
-            County = begun.County,
-            Id = session.NewId(),
-            CaseId = begun.Id,
-            DefinitionId = definition.DefinitionId,
-            DefinitionVersionId = definition.Id,
-            DefinitionVersion = definition.Version,
-            Status = nameof(WorkflowStatus.Running),
-            SubStatus = nameof(WorkflowSubStatus.Pending),
-            State = string.Empty,
-            Stage = string.Empty,
-            StartedAt = session.Time.Now,
-            EventSeq = 0,
-            EventHead = new byte[32],
-        };
     }
 }
 

@@ -62,7 +62,8 @@ internal static class CaseRights
     {
         var mandates = roles.Select(r => file.Session.Acting.MandateFor(r, file.Case.HandlingArea, file.Case.Programme));
         file.Session.Mandate = mandates.FirstOrDefault(m => m is not null);
-        return file.Instance.Status != nameof(WorkflowStatus.Running) ? Refusals.AfterAward
+        return file.Case.Programme != StartApplication.Programme ? Refusals.OtherProgramme
+            : file.Instance.Status != nameof(WorkflowStatus.Running) ? Refusals.AfterAward
             : file.Session.Mandate is null ? Casework.Refusals.RoleNeeded(roles)
             : file.TouchesActor ? Casework.Refusals.OwnFamily
             : null;

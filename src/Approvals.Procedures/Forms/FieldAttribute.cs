@@ -27,6 +27,9 @@ public sealed class FieldAttribute(string label) : Attribute
     /// <summary>Where the choices of a reference come from when the page is drawn: household, officials, areas.</summary>
     public string? From { get; init; }
 
+    /// <summary>The outcome that needs it, in the words of its button, where others do not: 先付.</summary>
+    public string? NeededFor { get; init; }
+
     /// <summary>Clause the field is asked for.</summary>
     public string? Clause { get; init; }
 }

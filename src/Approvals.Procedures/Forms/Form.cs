@@ -31,6 +31,10 @@ public sealed record Field(string Name, string Label, FieldKind Kind, bool Requi
 {
     public string? Hint { get; init; }
     public string? Clause { get; init; }
+
+    /// <summary>The outcome that needs it where others do not.</summary>
+    public string? NeededFor { get; init; }
+
     public int Most { get; init; }
     public int Fewest { get; init; }
     public bool MayBeFuture { get; init; }
@@ -76,6 +80,7 @@ public sealed class Form
         {
             Hint = said.Hint,
             Clause = said.Clause,
+            NeededFor = said.NeededFor,
             Most = said.Most,
             Fewest = said.Fewest,
             MayBeFuture = said.MayBeFuture,

@@ -3,7 +3,7 @@ namespace Approvals.Procedures.People;
 /// <summary>A role an official may be granted for an area: its code, its name on screen, and whether it opens case files at all.</summary>
 public sealed record Role(string Code, string Name, bool OpensCases);
 
-/// <summary>The fourteen roles. One person may hold several; what separates people is checked at decision time, not here.</summary>
+/// <summary>The roles. One person may hold several; what separates people is checked at decision time, not here.</summary>
 public static class Roles
 {
     public const string VillageAssistant = "village-assistant";
@@ -11,6 +11,7 @@ public static class Roles
     public const string Investigator = "investigator";
     public const string Reviewer = "reviewer";
     public const string TownshipLeader = "township-leader";
+    public const string FundKeeper = "fund-keeper";
     public const string CountyOfficer = "county-officer";
     public const string CountyLeader = "county-leader";
     public const string CheckCentre = "check-centre";
@@ -28,6 +29,7 @@ public static class Roles
         new(Investigator, "调查人", true),
         new(Reviewer, "初审人", true),
         new(TownshipLeader, "乡镇分管领导", true),
+        new(FundKeeper, "备用金报账员", true),
         new(CountyOfficer, "县救助科经办", true),
         new(CountyLeader, "县局分管领导", true),
         new(CheckCentre, "核对机构", true),

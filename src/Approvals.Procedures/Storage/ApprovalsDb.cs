@@ -1,10 +1,13 @@
 using Approvals.Domain;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Decisions;
+using Approvals.Procedures.Delegation;
 using Approvals.Procedures.Incidents;
 using Approvals.Procedures.Notices;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
+using Approvals.Procedures.StandbyFund;
+using Approvals.Procedures.TemporaryAssistance;
 using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Storage;
@@ -74,6 +77,18 @@ public sealed class ApprovalsDb : DbContext
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<Anchor> Anchors => Set<Anchor>();
     public DbSet<DefinitionRow> Definitions => Set<DefinitionRow>();
+    public DbSet<DelegationInstrument> Instruments => Set<DelegationInstrument>();
+    public DbSet<QuotaLock> QuotaLocks => Set<QuotaLock>();
+    public DbSet<Fund> Funds => Set<Fund>();
+    public DbSet<FundEntry> FundEntries => Set<FundEntry>();
+    public DbSet<FundVoucher> FundVouchers => Set<FundVoucher>();
+    public DbSet<FundVoucherLine> FundVoucherLines => Set<FundVoucherLine>();
+    public DbSet<FundClosing> FundClosings => Set<FundClosing>();
+    public DbSet<AidClaim> AidClaims => Set<AidClaim>();
+    public DbSet<AidApproval> AidApprovals => Set<AidApproval>();
+    public DbSet<AidPayment> AidPayments => Set<AidPayment>();
+    public DbSet<OwedPaper> OwedPapers => Set<OwedPaper>();
+    public DbSet<SpotCheck> SpotChecks => Set<SpotCheck>();
 
     // Read by the query filters, which EF turns into parameters.
     private bool Somebody { get; }
@@ -159,6 +174,18 @@ public sealed class ApprovalsDb : DbContext
         model.Entity<Anchor>().Property(x => x.Seq).ValueGeneratedNever();
         model.Entity<DefinitionRow>().HasKey(x => x.VersionId);
         model.Entity<DefinitionRow>().ToTable("Definitions");
+        CountyKeyed<DelegationInstrument>(model);
+        CountyKeyed<Fund>(model);
+        CountyKeyed<FundEntry>(model);
+        CountyKeyed<FundVoucher>(model);
+        CountyKeyed<FundClosing>(model);
+        CountyKeyed<SpotCheck>(model);
+        PartOfCase<AidClaim>(model);
+        PartOfCase<AidApproval>(model);
+        PartOfCase<AidPayment>(model);
+        PartOfCase<OwedPaper>(model);
+        model.Entity<QuotaLock>().HasKey(x => new { x.County, x.Scope });
+        model.Entity<FundVoucherLine>().HasKey(x => new { x.County, x.EntryId });
         model.Entity<AwardSegment>().HasOne<Award>().WithMany().HasForeignKey(x => new { x.County, x.AwardId }).OnDelete(DeleteBehavior.Restrict);
     }
 
@@ -198,6 +225,29 @@ public sealed class ApprovalsDb : DbContext
         model.Entity<CountyValueRow>().HasIndex(x => new { x.Area, x.Key, x.From });
         model.Entity<AccessEntry>().HasIndex(x => new { x.CaseId, x.OfficialId, x.On });
         model.Entity<DefinitionRow>().HasIndex(x => new { x.DefinitionId, x.Version });
+        AidIndexes(model);
+    }
+
+    private static void AidIndexes(ModelBuilder model)
+    {
+        model.Entity<DelegationInstrument>().HasIndex(x => new { x.County, x.Area, x.From });
+        model.Entity<Fund>().HasIndex(x => new { x.County, x.Area }).IsUnique();
+        model.Entity<FundEntry>().HasIndex(x => new { x.County, x.FundId, x.Seq }).IsUnique();
+        model.Entity<FundEntry>().HasIndex(x => new { x.County, x.PaymentId });
+        model.Entity<FundVoucher>().HasIndex(x => new { x.County, x.FundId });
+        model.Entity<FundVoucherLine>().HasIndex(x => new { x.County, x.VoucherId });
+        model.Entity<FundClosing>().HasIndex(x => new { x.County, x.FundId, x.Month }).IsUnique();
+        model.Entity<AidClaim>().HasIndex(x => new { x.County, x.CaseId }).IsUnique();
+        model.Entity<AidClaim>().HasIndex(x => new { x.County, x.EventId });
+        model.Entity<AidClaim>().HasIndex(x => new { x.Area, x.HappenedOn });
+        model.Entity<AidApproval>().HasIndex(x => new { x.County, x.CaseId });
+        model.Entity<AidApproval>().HasIndex(x => new { x.County, x.EventId });
+        model.Entity<AidApproval>().HasIndex(x => new { x.County, x.On });
+        model.Entity<AidPayment>().HasIndex(x => new { x.County, x.CaseId });
+        model.Entity<OwedPaper>().HasIndex(x => new { x.County, x.CaseId });
+        model.Entity<OwedPaper>().HasIndex(x => new { x.Area, x.DueOn }).HasFilter("settled_at IS NULL");
+        model.Entity<SpotCheck>().HasIndex(x => new { x.County, x.Month });
+        model.Entity<SpotCheck>().HasIndex(x => new { x.County, x.CaseId }).IsUnique();
     }
 
     // A row of a case is seen by whoever sees the case, a row of a county by whoever works in it, machinery by anybody named.
@@ -219,6 +269,14 @@ public sealed class ApprovalsDb : DbContext
         OfCounty<Relative>(model);
         OfCounty<CountyValueRow>(model);
         OfCounty<OutboxRow>(model);
+        OfCounty<DelegationInstrument>(model);
+        OfCounty<Fund>(model);
+        OfCounty<FundEntry>(model);
+        OfCounty<FundVoucher>(model);
+        OfCounty<FundClosing>(model);
+        OfCounty<SpotCheck>(model);
+        model.Entity<QuotaLock>().HasQueryFilter(x => IsJob);
+        model.Entity<FundVoucherLine>().HasQueryFilter(x => IsJob || (Somebody && x.County == County));
         model.Entity<Counter>().HasQueryFilter(x => IsJob || (Somebody && x.County == County));
         model.Entity<FaultCount>().HasQueryFilter(x => IsJob || (Somebody && x.County == County));
         model.Entity<AccessEntry>().HasQueryFilter(x => IsJob || (Somebody && x.County == County));

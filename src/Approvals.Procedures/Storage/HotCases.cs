@@ -15,7 +15,7 @@ internal static class HotCases
         c.county, c.id, c.number, c.programme, c.procedure, c.handling_area, c.registration_area, c.assisting_area,
         c.household_id, c.applicant_id, c.applicant_name, c.applied_on, c.created_by, c.created_at,
         i.id, i.definition_id, i.definition_version_id, i.definition_version, i.status, i.sub_status, i.state, i.stage, i.result,
-        i.accepted_on, i.due_on, i.due_estimated, i.extended, i.started_at, i.finished_at, i.event_seq, i.event_head,
+        i.accepted_on, i.due_on, i.due_estimated, i.extended, i.started_at, i.finished_at, i.event_seq, i.event_head, i.due_at,
         EXISTS (SELECT 1 FROM case_members m WHERE m.county = c.county AND m.case_id = c.id AND (m.id_hash = @3
             OR m.id_hash IN (SELECT r.person_hash FROM relatives r WHERE r.official_id = @4 AND r.withdrawn_at IS NULL)))
         """;
@@ -23,7 +23,7 @@ internal static class HotCases
     private const string TaskColumns =
         """
         , t.id, t.instance_id, t.bookmark, t.activity_id, t.step, t.role, t.area, t.programme, t.opened_at, t.opened_on, t.due_on, t.due_estimated,
-        t.clock_rule, t.holder_id, t.held_since, t.state, t.outcome, t.completed_by, t.completed_at
+        t.clock_rule, t.holder_id, t.held_since, t.state, t.outcome, t.completed_by, t.completed_at, t.due_at
         """;
 
     private const string ReadCaseText =
@@ -53,14 +53,14 @@ internal static class HotCases
     private const string InsertInstanceText =
         """
         INSERT INTO instances (county, id, case_id, definition_id, definition_version_id, definition_version, status, sub_status, state, stage, result,
-            accepted_on, due_on, due_estimated, extended, started_at, finished_at, event_seq, event_head)
-        VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19)
+            accepted_on, due_on, due_estimated, extended, started_at, finished_at, event_seq, event_head, due_at)
+        VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20)
         """;
 
     private const string UpdateInstanceText =
         """
         UPDATE instances SET status = @3, sub_status = @4, state = @5, stage = @6, result = @7, accepted_on = @8, due_on = @9, due_estimated = @10,
-            extended = @11, finished_at = @12, event_seq = @13, event_head = @14
+            extended = @11, finished_at = @12, event_seq = @13, event_head = @14, due_at = @15
         WHERE county = @1 AND id = @2
         """;
 
@@ -90,11 +90,11 @@ internal static class HotCases
 
     public static void Insert(Hot hot, Instance i) =>
         hot.WriteEngineRow(InsertInstanceText, i.County, i.Id, i.CaseId, i.DefinitionId, i.DefinitionVersionId, i.DefinitionVersion, i.Status, i.SubStatus,
-            i.State, i.Stage, i.Result, i.AcceptedOn, i.DueOn, i.DueEstimated, i.Extended, i.StartedAt, i.FinishedAt, i.EventSeq, i.EventHead);
+            i.State, i.Stage, i.Result, i.AcceptedOn, i.DueOn, i.DueEstimated, i.Extended, i.StartedAt, i.FinishedAt, i.EventSeq, i.EventHead, i.DueAt);
 
     public static void Update(Hot hot, Instance i) =>
         hot.WriteEngineRow(UpdateInstanceText, i.County, i.Id, i.Status, i.SubStatus, i.State, i.Stage, i.Result, i.AcceptedOn, i.DueOn, i.DueEstimated,
-            i.Extended, i.FinishedAt, i.EventSeq, i.EventHead);
+            i.Extended, i.FinishedAt, i.EventSeq, i.EventHead, i.DueAt);
 
     /// <summary>The flow runs on under another version; its other columns are written with the rest of the action.</summary>
     public static void SetVersion(Hot hot, IRun run) => hot.Write(
@@ -111,7 +111,7 @@ internal static class HotCases
 
     private static long? NumberOrNull(AreaCode? area) => area is { } code ? AreaRange.NumberOf(code) : null;
 
-    private static OpenedCase Opened(Hot.Row row, CaseTask? task) => new(CaseOf(row), InstanceOf(row), task, row.Bool(31));
+    private static OpenedCase Opened(Hot.Row row, CaseTask? task) => new(CaseOf(row), InstanceOf(row), task, row.Bool(32));
 
     private static Case CaseOf(Hot.Row row) => new()
     {
@@ -152,30 +152,32 @@ internal static class HotCases
         FinishedAt = row.InstantOrNull(28),
         EventSeq = row.Int(29),
         EventHead = row.Bytes(30),
+        DueAt = row.InstantOrNull(31),
     };
 
     private static CaseTask TaskOf(Hot.Row row) => new()
     {
         County = row.Int(0),
         CaseId = row.Guid(1),
-        Id = row.Guid(32),
-        InstanceId = row.Guid(33),
-        Bookmark = row.Int(34),
-        ActivityId = row.Text(35),
-        Step = row.Text(36),
-        Role = row.Text(37),
-        Area = AreaRange.CodeOf(row.Long(38)),
-        Programme = row.Text(39),
-        OpenedAt = row.Instant(40),
-        OpenedOn = row.Date(41),
-        DueOn = row.DateOrNull(42),
-        DueEstimated = row.Bool(43),
-        ClockRule = row.TextOrNull(44),
-        HolderId = row.GuidOrNull(45),
-        HeldSince = row.InstantOrNull(46),
-        State = (TaskState)row.Int(47),
-        Outcome = row.TextOrNull(48),
-        CompletedBy = row.GuidOrNull(49),
-        CompletedAt = row.InstantOrNull(50),
+        Id = row.Guid(33),
+        InstanceId = row.Guid(34),
+        Bookmark = row.Int(35),
+        ActivityId = row.Text(36),
+        Step = row.Text(37),
+        Role = row.Text(38),
+        Area = AreaRange.CodeOf(row.Long(39)),
+        Programme = row.Text(40),
+        OpenedAt = row.Instant(41),
+        OpenedOn = row.Date(42),
+        DueOn = row.DateOrNull(43),
+        DueEstimated = row.Bool(44),
+        ClockRule = row.TextOrNull(45),
+        HolderId = row.GuidOrNull(46),
+        HeldSince = row.InstantOrNull(47),
+        State = (TaskState)row.Int(48),
+        Outcome = row.TextOrNull(49),
+        CompletedBy = row.GuidOrNull(50),
+        CompletedAt = row.InstantOrNull(51),
+        DueAt = row.InstantOrNull(52),
     };
 }

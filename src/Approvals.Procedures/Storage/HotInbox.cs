@@ -12,7 +12,7 @@ internal sealed record InboxQuery(IReadOnlyList<Mandate> Mandates, InboxFilter F
 /// <summary>One line as read.</summary>
 internal sealed record InboxLine(
     int County, Guid TaskId, Guid CaseId, string CaseNumber, string Applicant, string Programme, string Step, AreaCode Area, string Stage,
-    DateOnly OpenedOn, DateOnly? DueOn, bool Estimated, Guid? HolderId, string? Holder);
+    DateOnly OpenedOn, DateOnly? DueOn, bool Estimated, Guid? HolderId, string? Holder, DateTimeOffset? DueAt);
 
 /// <summary>One completed line as read.</summary>
 internal sealed record DoneLine(int County, Guid CaseId, string CaseNumber, string Applicant, string Step, string? Outcome, DateTimeOffset CompletedAt, string Stage);
@@ -25,7 +25,7 @@ internal static class HotInbox
         var (where, values) = Where(query, withFilter: true);
         var sql =
             $"""
-            SELECT t.county, t.id, c.id, c.number, c.applicant_name, t.programme, t.step, c.handling_area, i.stage, t.opened_on, t.due_on, t.due_estimated, t.holder_id, o.name
+            SELECT t.county, t.id, c.id, c.number, c.applicant_name, t.programme, t.step, c.handling_area, i.stage, t.opened_on, t.due_on, t.due_estimated, t.holder_id, o.name, t.due_at
             FROM tasks t JOIN cases c ON c.county = t.county AND c.id = t.case_id JOIN instances i ON i.county = t.county AND i.case_id = t.case_id
             LEFT JOIN officials o ON o.id = t.holder_id
             WHERE {where}
@@ -34,7 +34,7 @@ internal static class HotInbox
             """;
         return await hot.ReadAsync(null, sql, values, row => new InboxLine(
             row.Int(0), row.Guid(1), row.Guid(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), AreaRange.CodeOf(row.Long(7)), row.Text(8),
-            row.Date(9), row.DateOrNull(10), row.Bool(11), row.GuidOrNull(12), row.TextOrNull(13)), cancel);
+            row.Date(9), row.DateOrNull(10), row.Bool(11), row.GuidOrNull(12), row.TextOrNull(13), row.InstantOrNull(14)), cancel);
     }
 
     public static async Task<List<(string Step, int Count)>> CountsAsync(Hot hot, InboxQuery query, CancellationToken cancel)

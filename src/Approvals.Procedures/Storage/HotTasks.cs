@@ -10,8 +10,8 @@ internal static class HotTasks
     private const string OpenText =
         """
         INSERT INTO tasks (county, id, case_id, instance_id, bookmark, activity_id, step, role, area, programme, opened_at, opened_on, due_on, due_estimated,
-            clock_rule, state)
-        VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, 0)
+            clock_rule, due_at, state)
+        VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, 0)
         """;
 
     private const string CompleteText =
@@ -54,7 +54,7 @@ internal static class HotTasks
 
     public static void Open(Hot hot, CaseTask t) =>
         hot.WriteEngineRow(OpenText, t.County, t.Id, t.CaseId, t.InstanceId, t.Bookmark, t.ActivityId, t.Step, t.Role, AreaRange.NumberOf(t.Area), t.Programme,
-            t.OpenedAt, t.OpenedOn, t.DueOn, t.DueEstimated, t.ClockRule);
+            t.OpenedAt, t.OpenedOn, t.DueOn, t.DueEstimated, t.ClockRule, t.DueAt);
 
     public static void Complete(Hot hot, RowId task, string outcome, Guid by, DateTimeOffset at) =>
         hot.WriteEngineRow(CompleteText, task.County, task.Id, outcome, by, at);

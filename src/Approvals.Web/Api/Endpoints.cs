@@ -11,6 +11,7 @@ using Approvals.Procedures.Notices;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.TemporaryAssistance;
 using Approvals.Procedures.Time;
 using Approvals.Web.Access;
 using Microsoft.AspNetCore.Authentication;
@@ -71,6 +72,7 @@ internal static class Endpoints
         api.MapPost("/values/{id:guid}/confirm", async (Guid id, CommandOnly body, Current me) => Answer(await me.DoAsync(new ConfirmValue(id, body.CommandId)))).WithSummary("确认政策参数");
         api.MapIncidents();
         api.MapVersions();
+        api.MapAid();
     }
 
     private static async Task<IResult> SignInAsync(TokenRequest body, SignIn signIn)
@@ -85,10 +87,15 @@ internal static class Endpoints
     private static async ValueTask<object?> OnlySomebodyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         (await context.HttpContext.RequestServices.GetRequiredService<Current>().ActingAsync()).IsSomebody ? await next(context) : ApiProblems.SessionOver();
 
-    private static async Task<IResult> StartAsync(NewCase body, Current me) =>
-        body is { Programme: StartApplication.Programme, Procedure: StartApplication.Procedure }
-            ? Answer(await me.DoAsync(new StartApplication(Sent(body.Form), body.CommandId)), created: true)
-            : ApiProblems.Of(new Refusal(RefusalKind.Invalid, "case.procedure", $"没有“{body.Programme}/{body.Procedure}”这个程序", Next: "现在可以提交：dibao/application（低保申请）"));
+    private static async Task<IResult> StartAsync(NewCase body, Current me) => body switch
+    {
+        { Programme: StartApplication.Programme, Procedure: StartApplication.Procedure } => Answer(await me.DoAsync(new StartApplication(Sent(body.Form), body.CommandId)), created: true),
+        { Programme: AidIntake.Programme, Procedure: "report" } => Answer(await me.DoAsync(new ReportEmergency(Sent(body.Form), body.CommandId)), created: true),
+        { Programme: AidIntake.Programme, Procedure: "expense" } => Answer(await me.DoAsync(new ApplyForExpense(Sent(body.Form), body.CommandId)), created: true),
+        { Programme: AidIntake.Programme, Procedure: "fast-track" } => Answer(await me.DoAsync(new ApplyOnFastTrack(Sent(body.Form), body.CommandId)), created: true),
+        _ => ApiProblems.Of(new Refusal(RefusalKind.Invalid, "case.procedure", $"没有“{body.Programme}/{body.Procedure}”这个程序",
+            Next: "现在可以提交：dibao/application（低保申请）、temporary-assistance/report（急难报告）、temporary-assistance/expense（支出型）")),
+    };
 
     private static async Task<IResult> CasesAsync(Current me, string? text, string? state, string? village, int page = 0) =>
         Results.Json(await me.AskAsync(new ListCases(new CaseFilter(text, state, village, Math.Max(0, page)))), FormJson.Options);
@@ -214,9 +221,9 @@ internal static class Endpoints
     }
 
     // A form that was left out is an empty one: the check names what it should have held.
-    private static JsonElement Sent(JsonElement form) => form.ValueKind == JsonValueKind.Undefined ? EmptyForm : form;
+    internal static JsonElement Sent(JsonElement form) => form.ValueKind == JsonValueKind.Undefined ? EmptyForm : form;
 
-    private static IResult Answer<T>(Reply<T> reply, bool created = false) =>
+    internal static IResult Answer<T>(Reply<T> reply, bool created = false) =>
         !reply.Done ? ApiProblems.Of(reply.Refusal!) : Results.Json(reply.Value, FormJson.Options, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
 }
 

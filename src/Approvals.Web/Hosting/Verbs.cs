@@ -164,7 +164,7 @@ public static class Verbs
 
     private static int Usage(string verb)
     {
-        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、generate 户数、replay [决定]、verify、migrate、workflows check|usage|replay|keep；不带动词则启动服务。");
+        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、generate 户数、replay [决定]、verify、migrate、workflows check|usage|stuck|replay|keep；不带动词则启动服务。");
         return Unknown;
     }
 }

@@ -4,6 +4,7 @@ using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.TemporaryAssistance;
 using Approvals.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,7 +17,12 @@ public sealed class DraftsModel(Current me, FileStore files) : OfficialPage(me, 
 
     public async Task<IActionResult> OnPostAsync(string key, string form)
     {
-        var typed = form == "application" ? await ApplicationAsync(key) : await TaskAsync(key);
+        var typed = form switch
+        {
+            "application" => await ApplicationAsync(key),
+            "aid" => key == AidDeskModel.DraftKey ? await FormJsonAsync(Form.Of<ReportForm>()) : null,
+            _ => await TaskAsync(key),
+        };
         if (typed is null)
         {
             return NotFound();

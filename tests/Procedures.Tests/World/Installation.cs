@@ -25,7 +25,7 @@ public enum Store
 public sealed class Installation : IAsyncDisposable
 {
     private static readonly SemaphoreSlim MakingTemplates = new(1);
-    private static readonly Dictionary<Store, (string Folder, string? Connection)> Templates = [];
+    private static readonly Dictionary<(Store, string), (string Folder, string? Connection)> Templates = [];
 
     private readonly ServiceProvider _services;
     private bool _ownsFolder = true;
@@ -49,15 +49,21 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Starts on 2022-03-01 09:00 in China with 榆树市 settled: a copy of an installation made once per run.</summary>
     public static async Task<(Installation, County)> StartAsync(Store store, PostgreSqlServer server)
     {
-        var template = await TemplateAsync(store == Store.Memory ? Store.Sqlite : store, server);
+        var installation = await StartAsync(store, server, "220182", County.SettleAsync);
+        return (installation, await County.FindAsync(installation));
+    }
+
+    /// <summary>A copy of an installation whose county was settled once per run.</summary>
+    public static async Task<Installation> StartAsync(Store store, PostgreSqlServer server, string place, Func<Installation, Task> settle)
+    {
+        var template = await TemplateAsync(store == Store.Memory ? Store.Sqlite : store, server, place, settle);
         var folder = Directory.CreateTempSubdirectory("approvals-").FullName;
         foreach (var file in Directory.EnumerateFiles(template.Folder))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
-        var installation = Build(store, folder, template.Connection is null ? null : server.NewDatabase(template.Connection));
-        return (installation, await County.FindAsync(installation));
+        return Build(store, folder, template.Connection is null ? null : server.NewDatabase(template.Connection));
     }
 
     /// <summary>An installation that holds the demo county, brought there by the actions of its officials.</summary>
@@ -107,6 +113,14 @@ public sealed class Installation : IAsyncDisposable
         return new Reply<bool>(true);
     }, TestContext.Current.CancellationToken);
 
+    /// <summary>Moves the business clock to a moment and fires what is due.</summary>
+    public async Task GoToAsync(DateTimeOffset moment)
+    {
+        Time.SetTo(moment);
+        await Get<TimerLoop>().DrainAsync(TestContext.Current.CancellationToken);
+        await Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Moves the business clock to a time of a day in China and fires what is due.</summary>
     public async Task GoToAsync(DateOnly day, int hour = 9)
     {
@@ -123,17 +137,17 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
-    private static async Task<(string Folder, string? Connection)> TemplateAsync(Store store, PostgreSqlServer server)
+    private static async Task<(string Folder, string? Connection)> TemplateAsync(Store store, PostgreSqlServer server, string place, Func<Installation, Task> settle)
     {
         await MakingTemplates.WaitAsync();
         try
         {
-            if (!Templates.TryGetValue(store, out var template))
+            if (!Templates.TryGetValue((store, place), out var template))
             {
                 var folder = Directory.CreateTempSubdirectory("approvals-template-").FullName;
                 AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-                template = Templates[store] = (folder, store == Store.PostgreSql ? server.NewDatabase() : null);
-                await MakeAsync(store, template.Folder, template.Connection);
+                template = Templates[(store, place)] = (folder, store == Store.PostgreSql ? server.NewDatabase() : null);
+                await MakeAsync(store, template.Folder, template.Connection, settle);
             }
 
             return template;
@@ -144,11 +158,11 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
-    private static async Task MakeAsync(Store store, string folder, string? connection)
+    private static async Task MakeAsync(Store store, string folder, string? connection, Func<Installation, Task> settle)
     {
         var made = Build(store, folder, connection);
         await PrepareAsync(made);
-        await County.SettleAsync(made);
+        await settle(made);
         await made._services.DisposeAsync();
         Npgsql.NpgsqlConnection.ClearAllPools();
     }

@@ -4,6 +4,7 @@ using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.TemporaryAssistance;
 using Approvals.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,6 +16,9 @@ public sealed class CaseModel(Current me, FileStore files) : OfficialPage(me, fi
     public CaseView View { get; private set; } = null!;
 
     public HouseholdPage? Household { get; private set; }
+
+    /// <summary>What a case of 临时救助 shows; null for others.</summary>
+    public AidPage? Aid { get; private set; }
 
     /// <summary>The instance whose picture shows where the case stands; null for those without the case role.</summary>
     public string? Flow { get; private set; }
@@ -34,10 +38,30 @@ public sealed class CaseModel(Current me, FileStore files) : OfficialPage(me, fi
 
         await Me.DoAsync(new NoteOpening(row));
         (View, Household) = (view, await Me.AskAsync(new ViewHousehold(row)));
+        Aid = await Me.AskAsync(new ViewAid(row));
         Flow = await Me.AskAsync(new InstanceOfCase(row));
-        MayAskWhatIf = await Me.AskAsync(new MayAskWhatWouldChange(row));
-        Actions = ActionsOf(await ActingAsync(), id, view);
+        MayAskWhatIf = Aid is null && await Me.AskAsync(new MayAskWhatWouldChange(row));
+        Actions = Aid is null ? ActionsOf(await ActingAsync(), id, view) : [];
         return Page();
+    }
+
+    /// <summary>摆渡: what is known goes into the draft of a 低保 application; nothing is sent yet.</summary>
+    public async Task<IActionResult> OnPostStartDibaoAsync(string id)
+    {
+        if (!RowId.TryParse(id, out var row))
+        {
+            return NotFound();
+        }
+
+        var known = await Me.DoAsync(new CarryToDibao(row));
+        if (known.Done)
+        {
+            Say("已带出姓名、人数、地址和事由，请补齐其余内容后提交");
+            return Redirect("/Apply");
+        }
+
+        TempData["Refused"] = $"{known.Refusal!.Message}。{known.Refusal.Next}";
+        return Redirect($"/Cases/{id}");
     }
 
     private static List<(string, string)> ActionsOf(ActingAs acting, string id, CaseView view)

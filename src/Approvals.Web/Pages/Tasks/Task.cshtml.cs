@@ -4,6 +4,7 @@ using Approvals.Procedures.Casework;
 using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.TemporaryAssistance;
 using Approvals.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,6 +18,9 @@ public sealed class TaskModel(Current me, FileStore files) : OfficialPage(me, fi
     public CaseView Case { get; private set; } = null!;
 
     public HouseholdPage? Household { get; private set; }
+
+    /// <summary>What a case of 临时救助 shows; null for others.</summary>
+    public AidPage? Aid { get; private set; }
 
     public FormView Form { get; private set; } = null!;
 
@@ -107,6 +111,7 @@ public sealed class TaskModel(Current me, FileStore files) : OfficialPage(me, fi
 
         await Me.DoAsync(new NoteOpening(caseId));
         (View, Case, Household) = (view, seen, await Me.AskAsync(new ViewHousehold(caseId)));
+        Aid = await Me.AskAsync(new ViewAid(caseId));
         HasDraft = typed is null && view.Draft is not null;
         Form = new FormView(view.Form, typed ?? view.Draft ?? [], errors, view.References);
         Assistance = new FormView(Procedures.Forms.Form.Of<AskAssistance.Answers>(), [], [], view.References, Ids: "assist");

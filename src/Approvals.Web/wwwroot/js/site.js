@@ -31,23 +31,54 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
       timer = setTimeout(save, 15000);
     }
   };
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1500); });
-  const kept = localStorage.getItem(local);
-  if (kept) {
-    for (const [name, value] of new URLSearchParams(kept)) {
+  const fill = typed => {
+    for (const [name, value] of new URLSearchParams(typed)) {
       for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
         if (field.type === "radio" || field.type === "checkbox") field.checked ||= field.value === value;
         else if (field.type !== "hidden" && field.type !== "file") field.value = value;
       }
     }
+  };
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1500); });
+  const kept = localStorage.getItem(local);
+  if (kept) {
+    fill(kept);
     save();
   }
-  form.addEventListener("submit", () => {
+  // Sent without a connection: kept on this device with its command's id, and sent when the connection is back; the id makes it count once.
+  const pending = "pending:" + document.body.dataset.person + ":" + form.dataset.draft;
+  const command = form.querySelector("[name=commandId]");
+  if (form.hasAttribute("data-offline")) {
+    if (document.querySelector(".problem")) localStorage.removeItem(pending);
+    const waiting = localStorage.getItem(pending);
+    if (waiting) {
+      fill(waiting);
+      command.value = new URLSearchParams(waiting).get("commandId");
+      if (navigator.onLine) setTimeout(() => form.requestSubmit(), 0);
+    }
+    addEventListener("online", () => { if (localStorage.getItem(pending)) form.requestSubmit(); });
+  }
+  form.addEventListener("submit", e => {
+    if (form.hasAttribute("data-offline") && e.submitter?.name !== "_drop") {
+      const body = new URLSearchParams(fields());
+      body.set("commandId", command.value);
+      localStorage.setItem(pending, body.toString());
+      if (!navigator.onLine) {
+        e.preventDefault();
+        say("网络不通，已存在本机，联网后自动提交一次；照片请联网后再补");
+        return;
+      }
+    }
     clearTimeout(timer);
     sending = true;
     if (navigator.onLine) localStorage.removeItem(local);
     setTimeout(() => { for (const b of form.querySelectorAll("button")) b.disabled = true; }, 0);
   });
+}
+
+// What was waiting to be sent has arrived.
+if (document.querySelector(".notice-done")) {
+  for (const key of Object.keys(localStorage)) if (key.startsWith("pending:" + document.body.dataset.person + ":")) localStorage.removeItem(key);
 }
 
 // Chosen photos are named before they are sent.

@@ -1,0 +1,27 @@
+using Approvals.Domain;
+
+namespace Approvals.Procedures.Delegation;
+
+/// <summary>What the desk of instruments, and an approval under one, refuses.</summary>
+public static class Refusals
+{
+    public static readonly Refusal NotCountyLeader = new(RefusalKind.Forbidden, "instrument.role",
+        "委托、下放由县局分管领导签发和撤销，你没有该角色", "N2021-2.6.5", "请联系本县局分管领导");
+
+    public static readonly Refusal NoSuchInstrument = new(RefusalKind.NotFound, "instrument.unknown", "没有找到这份委托（下放）文件", Next: "请回到列表核对文号");
+
+    public static readonly Refusal AlreadyRevoked = new(RefusalKind.Conflict, "instrument.revoked", "这份文件已经撤销", Next: "请刷新页面查看");
+
+    public static readonly Refusal NotTownship = Refusal.Invalid([new FieldError("area", "委托（下放）给", "请选择本县的一个乡镇（街道）")]);
+
+    public static readonly Refusal EndsBeforeItBegins = Refusal.Invalid([new FieldError("to", "截止日期", "截止日期早于生效日期：请核对")]);
+
+    public static readonly Refusal NothingToApprove = Refusal.Invalid([new FieldError("budget", "总额度", "总额度应大于 0：请填写")]);
+
+    /// <summary>No instrument in force covers it.</summary>
+    public static readonly Refusal NoInstrument = new(RefusalKind.Conflict, "instrument.none",
+        "今天没有覆盖这类救助的有效委托（下放）文件，乡镇不能审批", "N2021-2.6.5", "请选“报县审批”；县里补发文件后也可以再办");
+
+    public static Refusal NoRoom(string what, Money limit, Money used, Money asked) => new(RefusalKind.Conflict, "instrument.room",
+        $"超过{what}：限额 {limit} 元，已用 {used} 元，本次 {asked} 元", "N2021-2.6.5", "请减少金额，或选“报县审批”");
+}
