@@ -1,9 +1,15 @@
 using Approvals.Benchmarks;
 
-// Measures one linear task completion beside hand-written ADO.NET with the same rows and a naive EF Core version, alternating in one run;
-// and whole approvals of six steps. Prints the tables of docs/testing.md.
-// Usage: dotnet run -c Release --project tests/Benchmarks [-- --quick] [-- --approvals]
+// Prints the tables of docs/testing.md; everything is compared with its neighbours in one run.
+// Usage: dotnet run -c Release --project tests/Benchmarks [-- --quick] [-- --approvals | --rules]
+//   one linear task completion beside hand-written ADO.NET and a naive EF Core version, and whole approvals of six steps (these alone: --approvals);
+//   --rules: a million households beside a tight loop and naive objects, explanations, lines of calculate
 var quick = args.Contains("--quick");
+if (args.Contains("--rules"))
+{
+    return RulesBenchmark.Run(quick);
+}
+
 if (!args.Contains("--approvals"))
 {
     await CompletionBenchmark.RunAsync(quick);
@@ -11,3 +17,4 @@ if (!args.Contains("--approvals"))
 }
 
 await ApprovalBenchmark.RunAsync(quick);
+return 0;

@@ -146,6 +146,8 @@ public sealed class BrowserDesignerTests(DemoSite demo, Chromium chromium) : ICl
         var (published, said, _) = await admin.SaveAsync(draft, true);
         Assert.True(published == HttpStatusCode.OK, said?.ToJsonString());
         var family = await Family.ApplyAsync(demo.Site, "7");
+        // A fault undoes the first attempt and parks the branch at the second.
+        Assert.Equal(HttpStatusCode.InternalServerError, (await family.TryAsync("chenjing", "Acceptance", Acceptance.Accepted)).Status);
         await family.DoAsync("chenjing", "Acceptance", Acceptance.Accepted);
         Assert.Equal(HttpStatusCode.OK, (await admin.SendAsync(HttpMethod.Post, "workflow-definitions/dibao-application%40220182/retract")).Status);
 

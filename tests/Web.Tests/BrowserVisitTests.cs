@@ -33,7 +33,7 @@ public sealed class BrowserVisitTests(DemoSite demo, Chromium chromium, PostgreS
     }
 
     [Fact]
-    public async Task A_refusal_prints_its_letter_on_one_page_with_reason_basis_and_remedy()
+    public async Task A_refusal_prints_its_letter_on_one_page_with_reason_basis_and_remedy_and_the_sheet_on_the_next()
     {
         await using var window = await Desk.OpenAsync(chromium, Site, "chenjing");
         await window.GoAsync("/Cases?state=refused");
@@ -44,11 +44,55 @@ public sealed class BrowserVisitTests(DemoSite demo, Chromium chromium, PostgreS
         Assert.Contains("社会救助暂行办法", letter, StringComparison.Ordinal);
         Assert.Contains("行政复议", letter, StringComparison.Ordinal);
         Assert.Equal("严守信：", await window.WordsAsync("article p.flush"));
-        Assert.Equal(1, await window.Page.Locator("article p.flush").CountAsync());
+        Assert.Equal(1, await window.Page.Locator("article:not(.annex) p.flush").CountAsync());
+        Assert.Contains("9,000.00元 不低于 8,000.00元", await window.WordsAsync("article.annex"), StringComparison.Ordinal);
+        Assert.DoesNotContain("什么会改变结果", letter, StringComparison.Ordinal);
         await window.SeenAsync("letter-refusal");
 
         var pdf = System.Text.Encoding.Latin1.GetString(await window.Page.PdfAsync(new() { Format = "A4" }));
-        Assert.Single(System.Text.RegularExpressions.Regex.Matches(pdf, "/Type\\s*/Page\\b"));
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(pdf, "/Type\\s*/Page\\b"));
+    }
+
+    [Theory, InlineData(Desk.Wide), InlineData(Desk.Phone)]
+    public async Task A_county_officer_comes_from_a_roster_line_to_the_clause_and_its_words_in_two_clicks(int width)
+    {
+        await using var officer = await Desk.OpenAsync(chromium, Site, "liwen", width);
+        await officer.GoAsync("/Rosters/2022-03");
+        await officer.PressAsync("main table a");
+        Assert.StartsWith("/Cases/", officer.Path, StringComparison.Ordinal);
+        await officer.SeenAsync($"three-clicks-case-{width}");
+        await officer.PressAsync("main table.sheet tr:has-text('家庭全年保障标准') a:text-is('N2021-2.2.2')");
+        Assert.Equal("/Policies/Clauses/N2021-2.2.2", officer.Path);
+        Assert.Contains("标准", await officer.WordsAsync("main blockquote.law mark"), StringComparison.Ordinal);
+        await officer.SeenAsync($"three-clicks-clause-{width}");
+    }
+
+    [Fact]
+    public async Task What_would_change_a_case_is_a_click_away_for_the_reviewer_and_nowhere_for_the_window()
+    {
+        await using var reviewer = await Desk.OpenAsync(chromium, Site, "mali");
+        await reviewer.GoAsync("/Cases?state=refused");
+        await reviewer.PressAsync("main table a");
+        var page = reviewer.Path;
+        await reviewer.PressAsync("main a:text('什么会改变结果')");
+        Assert.Contains("全年可计算收入从9,000.00元减少到7,999.99元", await reviewer.WordsAsync("main table"), StringComparison.Ordinal);
+        Assert.Contains("不得告知或写入文书", await reviewer.WordsAsync("h1"), StringComparison.Ordinal);
+        await reviewer.SeenAsync("what-if");
+
+        await using var window = await Desk.OpenAsync(chromium, Site, "chenjing");
+        Assert.Equal(200, await window.GoAsync(page));
+        Assert.Equal(0, await window.Page.Locator("a:text('什么会改变结果')").CountAsync());
+        Assert.Equal(404, await window.GoAsync($"{page}/WhatIf"));
+    }
+
+    [Fact]
+    public async Task The_letter_templates_in_force_are_shown_with_their_versions()
+    {
+        await using var proposer = await Desk.OpenAsync(chromium, Site, "suncha");
+        await proposer.GoAsync("/Policies/Letters");
+        Assert.Contains("letters/000000/dibao/confirmation.txt", await proposer.WordsAsync("main section.panel:has-text('最低生活保障确认通知书')"), StringComparison.Ordinal);
+        Assert.Equal(4, await proposer.Page.Locator("main section.panel .tag.done").CountAsync());
+        await proposer.SeenAsync("letter-templates");
     }
 
     [Fact]

@@ -40,6 +40,36 @@ public sealed class VerbTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Generate_makes_households_that_calculate_reads_and_its_total_is_the_sum_of_their_sheets()
+    {
+        using var place = await Place.DemoAsync(Store.Sqlite, server);
+        var made = await Verb.RunAsync(place, ["generate", "300", "--seed", "7"]);
+        Assert.Equal((0, 300), (made.ExitCode, made.Lines.Count));
+        Assert.Equal(made.Output, (await Verb.RunAsync(place, ["generate", "300", "--seed", "7"])).Output);
+        Assert.NotEqual(made.Output, (await Verb.RunAsync(place, ["generate", "300", "--seed", "8"])).Output);
+
+        var sheets = (await Verb.RunAsync(place, ["calculate"], made.Output)).Lines.Select(l => Node(l)["result"]!).ToList();
+        var total = Node((await Verb.RunAsync(place, ["generate", "300", "--seed", "7", "--total"])).Output);
+        Assert.Equal(
+            (300, sheets.Sum(s => (int)s["members"]!), sheets.Count(s => (bool)s["eligible"]!), sheets.Sum(s => (decimal)s["monthly"]!)),
+            ((int)total["households"]!, (int)total["members"]!, (int)total["eligible"]!, (decimal)total["monthly"]!));
+        Assert.InRange((int)total["eligible"]!, 10, 150);
+    }
+
+    [Theory]
+    [InlineData("户数", "generate", "0")]
+    [InlineData("户数", "generate", "many")]
+    [InlineData("户数", "generate", "5", "--on", "2022-13-01")]
+    [InlineData("没有“220183x”这个县", "generate", "5", "--area", "220183x")]
+    public async Task Generate_says_how_it_is_written(string said, params string[] arguments)
+    {
+        using var place = Place.Empty(Store.Sqlite, server);
+        var wrong = await Verb.RunAsync(place, arguments);
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Contains(said, wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Workflows_check_passes_what_ships_and_names_file_and_place_of_what_is_wrong()
     {
         using var place = Place.Empty(Store.Sqlite, server);

@@ -20,9 +20,12 @@ internal static class HouseholdDeductions
     }
 
     /// <summary>The months of the period in which the cost is deducted: by the window of the law where the month of employment is known, else as recorded.</summary>
-    private static int MonthsOf(EmploymentCostFact cost, EmploymentCostTerms terms, MonthSpan span) => cost.Since is { } since
-        ? Enumerable.Range(0, span.Months).Count(i => EmploymentCost.IsWithin(span.First.AddMonths(i), since, terms.MaxMonths?.Value, terms.Window.Value.Value))
+    private static int MonthsOf(EmploymentCostFact cost, EmploymentCostTerms terms, MonthSpan span) => cost.Since is { } since ? MonthsWithin(since, terms, span)
         : terms.MaxMonths is { } most ? Math.Min(cost.Months, most.Value) : cost.Months;
+
+    /// <summary>The months of the period in the window of a job that began in a month.</summary>
+    public static int MonthsWithin(YearMonth since, EmploymentCostTerms terms, MonthSpan span) =>
+        Enumerable.Range(0, span.Months).Count(i => EmploymentCost.IsWithin(span.First.AddMonths(i), since, terms.MaxMonths?.Value, terms.Window.Value.Value));
 
     private static Answer<IReadOnlyList<IncomeDeduction>> Decided(IReadOnlyList<IncomeDeduction> deductions) =>
         new Explained<IReadOnlyList<IncomeDeduction>>(deductions, new Explanation("income.deductions", "收入扣减", [], []));

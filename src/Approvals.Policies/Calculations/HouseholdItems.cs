@@ -25,6 +25,9 @@ internal static class HouseholdItems
         return Decided(items);
     }
 
+    /// <summary>The programme whose households are measured by a standard.</summary>
+    public static string ProgrammeOf(StandardKind kind) => kind == StandardKind.Urban ? "dibao-urban" : "dibao-rural";
+
     private static Answer<IReadOnlyList<IncomeItem>> Recorded(LawOfTheDay law, HouseholdFacts household, IncomeFact fact, MonthSpan span) => fact.Kind switch
     {
         IncomeKind.BasicPension => Pension(law, fact, household.Kind, span.First),
@@ -41,9 +44,8 @@ internal static class HouseholdItems
             return problem;
         }
 
-        var programme = kind == StandardKind.Urban ? "dibao-urban" : "dibao-rural";
         var months = Enumerable.Range(0, fact.Times).Select(first.AddMonths)
-            .Select(m => (Month: m, Answer: DibaoCalculations.Pension(law, stated.Amount, Sourced.Given(Money.Zero), null, programme, m))).ToList();
+            .Select(m => (Month: m, Answer: DibaoCalculations.Pension(law, stated.Amount, Sourced.Given(Money.Zero), null, ProgrammeOf(kind), m))).ToList();
         return months.Find(m => !m.Answer.IsDecided).Answer is { } undecided
             ? undecided.Select<IReadOnlyList<IncomeItem>>(_ => [])
             : Decided([.. months.GroupBy(m => m.Answer.Explained!.Value).Select(same => stated with

@@ -16,12 +16,7 @@ public static class IncomeCalculations
     /// <summary>How much of the guaranteed revenue of a poverty project counts in a year.</summary>
     public static Answer<Money> GuaranteedRevenue(LawOfTheDay law, GuaranteedRevenueFacts facts)
     {
-        var terms = new GuaranteedRevenueTerms(
-            law.Choice<RevenueExclusion>("income.exclude-guaranteed-revenue.mode"),
-            law.Ratio("income.exclude-guaranteed-revenue.ratio"),
-            law.AmountIfSet("income.exclude-guaranteed-revenue.amount"),
-            law.Truth("income.exclude-guaranteed-revenue.partial-loss"),
-            law.Truth("income.exclude-guaranteed-revenue.applicants"));
+        var terms = GuaranteedRevenueTerms(law);
         return law.Blocked ? law.Because : Domain.GuaranteedRevenue.Explain(facts, terms);
     }
 
@@ -46,6 +41,14 @@ public static class IncomeCalculations
         var terms = new SupportTerms(standard, law.Ratio("income.support.exempt-multiple"), law.Ratio("income.support.share"), law.Rounding("income.assessment-rounding"), law.Basis("income.support-basis"));
         return law.Blocked ? law.Because : SupportObligation.Explain(facts, terms);
     }
+
+    /// <summary>What the law leaves out of guaranteed revenue; ask <see cref="LawOfTheDay.Blocked"/> before using it.</summary>
+    internal static GuaranteedRevenueTerms GuaranteedRevenueTerms(LawOfTheDay law) => new(
+        law.Choice<RevenueExclusion>("income.exclude-guaranteed-revenue.mode"),
+        law.Ratio("income.exclude-guaranteed-revenue.ratio"),
+        law.AmountIfSet("income.exclude-guaranteed-revenue.amount"),
+        law.Truth("income.exclude-guaranteed-revenue.partial-loss"),
+        law.Truth("income.exclude-guaranteed-revenue.applicants"));
 
     /// <summary>The deduction's terms; ask <see cref="LawOfTheDay.Blocked"/> before using them.</summary>
     internal static EmploymentCostTerms EmploymentCostTerms(LawOfTheDay law) => new(

@@ -34,6 +34,7 @@ public static class Verbs
     {
         [] or [['-', ..], ..] => await ServeAsync(args),
         ["calculate", ..] => await CalculateAsync(args),
+        ["generate", ..] => await GenerateVerb.RunAsync(args, () => OpenGeneratorAsync(args)) ? Fine : Wrong,
         ["verify", ..] => await VerifyAsync(args),
         ["replay", ..] => await ReplayAsync(args),
         ["migrate", ..] => await MigrateAsync(args),
@@ -107,6 +108,17 @@ public static class Verbs
         return await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("calculate"), new OpenCalculator());
     }
 
+    private static async Task<Generator> OpenGeneratorAsync(string[] args)
+    {
+        if (!IsInstalled(args))
+        {
+            return Generator.OfPacks(WebHost.ReadOptions(args).Demo);
+        }
+
+        await using var app = WebHost.BuildForVerb(args);
+        return await app.Services.GetRequiredService<Actions>().AskAsync(ActingAs.SystemJob("generate"), new OpenGenerator());
+    }
+
     // Asked before the host is built: opening the lane would make the file.
     private static bool IsInstalled(string[] args) =>
         WebHost.ReadOptions(args) is var options && (options.Database != "sqlite" || File.Exists(Path.Combine(options.DataFolder, "approvals.db")));
@@ -152,7 +164,7 @@ public static class Verbs
 
     private static int Usage(string verb)
     {
-        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、replay [决定]、verify、migrate、workflows check|usage|replay|keep；不带动词则启动服务。");
+        Console.Error.WriteLine($"不认识“{verb}”。可用：calculate [--list]、generate 户数、replay [决定]、verify、migrate、workflows check|usage|stuck|replay|keep；不带动词则启动服务。");
         return Unknown;
     }
 }

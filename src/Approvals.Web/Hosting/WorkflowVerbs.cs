@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Approvals.Procedures;
 using Approvals.Procedures.Casework;
+using Approvals.Procedures.Incidents;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using Approvals.Procedures.Versions;
@@ -9,7 +10,7 @@ using Approvals.Workflow;
 
 namespace Approvals.Web.Hosting;
 
-/// <summary>The verbs about workflows: check files, list what running cases need, keep histories as files, play histories again.</summary>
+/// <summary>The verbs about workflows: check files, list what running cases need and what cannot go on, keep histories as files, play histories again.</summary>
 internal static class WorkflowVerbs
 {
     private const int Fine = 0;
@@ -25,6 +26,7 @@ internal static class WorkflowVerbs
     {
         [_, "check", ..] => await CheckAsync(FolderOf(args) ?? Path.Combine(AppContext.BaseDirectory, "workflows")),
         [_, "usage", ..] => await OnInstallationAsync(args, UsageAsync),
+        [_, "stuck", ..] => await OnInstallationAsync(args, StuckAsync),
         [_, "replay", ..] when FolderOf(args) is { } folder => await ReplayFilesAsync(folder),
         [_, "replay", ..] => await OnInstallationAsync(args, ReplayAsync),
         [_, "keep", ..] when FolderOf(args) is { } folder => await OnInstallationAsync(args, actions => KeepAsync(actions, folder)),
@@ -73,6 +75,30 @@ internal static class WorkflowVerbs
         var missing = usage.Used.Count(u => u.IsMissing);
         Console.WriteLine(missing == 0 ? "正在办理的案件需要的环节都在" : $"缺少 {missing} 种正在办理的案件需要的环节");
         return missing == 0 ? Fine : Wrong;
+    }
+
+    /// <summary>Every running flow waits for something that is there; what does not is named.</summary>
+    private static async Task<int> StuckAsync(Actions actions)
+    {
+        var (looked, stuck) = (0, 0);
+        foreach (var children in new[] { false, true })
+        {
+            StuckPage? page = null;
+            do
+            {
+                page = await actions.AskAsync(Job, new FindStuck(children, page?.Next));
+                foreach (var flow in page.Stuck)
+                {
+                    Console.WriteLine($"{flow.CaseId} 流程 {flow.Run}（{flow.DefinitionVersionId}）：{flow.Why}");
+                }
+
+                (looked, stuck) = (looked + page.Looked, stuck + page.Stuck.Count);
+            }
+            while (page.Next is not null);
+        }
+
+        Console.WriteLine(stuck == 0 ? $"正在办理的 {looked} 个流程都有可等待的事项" : $"{looked} 个流程中有 {stuck} 个无法继续");
+        return stuck == 0 ? Fine : Wrong;
     }
 
     private static async Task<int> ReplayAsync(Actions actions)
@@ -187,7 +213,7 @@ internal static class WorkflowVerbs
 
     private static int Usage()
     {
-        Console.Error.WriteLine("可用：workflows check [文件夹]、workflows usage、workflows replay [文件夹]、workflows keep <文件夹>");
+        Console.Error.WriteLine("可用：workflows check [文件夹]、workflows usage、workflows stuck、workflows replay [文件夹]、workflows keep <文件夹>");
         return Unknown;
     }
 }
