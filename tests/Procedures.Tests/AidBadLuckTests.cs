@@ -268,6 +268,50 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task What_cannot_wait_for_approval_is_paid_first_in_the_middle_of_an_emergency_case()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"));
+        await story.DoAsync("checker", "check", EmergencyCheck.PayFirst, AidStory.Verified());
+        await story.DoAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes("500"));
+        await story.DoAsync("keeper", "firstPayment", Paying.Paid, story.Cash());
+        await story.DoAsync("leader", "secondConfirmation", SecondConfirmation.Confirmed, AidStory.Opinion());
+        await story.DoAsync("desk", "firstPapers", PaperCompletion.Complete, story.AllPapers());
+        await story.DoAsync("desk", "firstReferral", Referral.NotNeeded);
+        Assert.Equal(("Finished", AidResults.Paid), ((await story.InstanceAsync()).Status, (await story.InstanceAsync()).Result));
+    }
+
+    [Fact]
+    public async Task Whoever_verified_does_not_approve()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        await town.GrantRoleAsync("leader", AidTown.Town, Roles.Investigator);
+        var story = await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"));
+        await story.DoAsync("leader", "check", EmergencyCheck.Confirmed, AidStory.Verified());
+        Assert.Equal("duties.aid-approval", (await story.TryAsync("leader", "townshipApproval", Approving.Approve, AidStory.Opinion())).Refusal!.Code);
+        await story.DoAsync("leader2", "townshipApproval", Approving.Approve, AidStory.Opinion());
+    }
+
+    [Fact]
+    public async Task A_spot_check_that_finds_something_is_open_until_supervision_has_ended()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await (await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"))).PaidAsync();
+        Assert.Equal("check.role", (await town.DoAsync("leader", new PickForCheck(story.Case, Guid.NewGuid()))).Refusal!.Code);
+        var check = RowId.TryParse(await town.TakeAsync("officer", new PickForCheck(story.Case, Guid.NewGuid())), out var id) ? id : default;
+        Assert.Equal("check.picked", (await town.DoAsync("officer", new PickForCheck(story.Case, Guid.NewGuid()))).Refusal!.Code);
+        await town.TakeAsync("officer", new RecordCheck(check, "irregular", "见证人签字不全", Guid.NewGuid()));
+        Assert.Equal("督查中", Assert.Single((await town.AskAsync("officer", new ViewFilings("2022-03")))!.Rows).CheckState);
+        await town.TakeAsync("county-leader", new SettleSupervision(check, "已整改", Guid.NewGuid()));
+        var row = Assert.Single((await town.AskAsync("officer", new ViewFilings("2022-03")))!.Rows);
+        Assert.Equal(("督查办结", "已整改"), (row.CheckState, row.Supervised));
+        Assert.Equal("19,070.00", (await town.BookAsync()).Fund.Balance);
+    }
+
+    [Fact]
     public async Task A_stranger_without_home_goes_to_the_shelter()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

@@ -24,7 +24,7 @@ public class AidModelTests(PostgreSqlServer server, ITestOutputHelper output)
         await using var installation = town.Installation;
         var world = new World(town, random);
         await world.SettleAsync();
-        var (begun, walking, count) = (0, new List<Walk>(), Soak.Count(400, 100_000));
+        var (begun, walking, count) = (0, new List<Walk>(), Soak.Count(2_000, 100_000));
         while (begun < count || walking.Count > 0)
         {
             if (walking.Count < AtOnce && begun < count)
@@ -102,8 +102,8 @@ public class AidModelTests(PostgreSqlServer server, ITestOutputHelper output)
 
         public async Task<AidStory?> ReportAsync(int number)
         {
-            var form = AidTown.Report($"户主{random.Next(40)}", random.Next(2) == 0 ? "relief-first" : "emergency", random.Next(2) == 0 ? "fire" : "illness", $"路口{number}", $"{Today:yyyy-MM-dd}", sameAs: random.Next(3) == 0 ? null : ReportEmergency.AnotherEvent);
-            var reply = await DoAsync(Someone(), new ReportEmergency(AidTown.Json(form), Guid.NewGuid()));
+            var form = AidTown.Report($"户主{random.Next(number + 40)}", random.Next(2) == 0 ? "relief-first" : "emergency", random.Next(2) == 0 ? "fire" : "illness", $"路口{number}", $"{Today:yyyy-MM-dd}", sameAs: random.Next(10) == 0 ? null : ReportEmergency.AnotherEvent);
+            var reply = await DoAsync(random.Next(10) == 0 ? Someone() : town.IdOf(random.Next(2) == 0 ? "desk" : "checker"), new ReportEmergency(AidTown.Json(form), Guid.NewGuid()));
             return reply.Done && RowId.TryParse(reply.Value.CaseId, out var id) ? new AidStory(town, id) : null;
         }
 
@@ -124,7 +124,7 @@ public class AidModelTests(PostgreSqlServer server, ITestOutputHelper output)
             var outcomes = card.Outcomes.Concat(card.Notes).ToList();
             // The first outcome half of the time, so that cases get somewhere.
             var outcome = random.Next(2) == 0 ? outcomes[0] : outcomes[random.Next(outcomes.Count)];
-            var who = random.Next(3) == 0 ? Someone() : Able(task) ?? Someone();
+            var who = random.Next(5) == 0 ? Someone() : Able(task) ?? Someone();
             var reply = await DoAsync(who, new CompleteTask(task.Address, outcome.Name, AidTown.Json(FormOf(walk.Story, task.Step, outcome.Name)), Guid.NewGuid()));
             if (reply.Done)
             {

@@ -76,7 +76,7 @@ public sealed class Referral : HumanStep<Referral.Answers>
             }
 
             file.Record(file.Case.Id, AidFactKind.Referral, new ReferralFact(outcome == Referred ? targets : [], form.Note), file.Today);
-            return StepReply.Complete(outcome, outcome == Referred ? $"转介：{string.Join("、", targets.Select(t => EnumCodes.TextOf(t)))}" : "不需要转介");
+            return StepReply.Complete(outcome, outcome == Referred ? $"转到 {string.Join("、", targets.Select(t => EnumCodes.TextOf(t)))}" : "不需要转介");
         }
     }
 }
