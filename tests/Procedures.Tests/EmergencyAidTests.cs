@@ -38,6 +38,7 @@ public class EmergencyAidTests(PostgreSqlServer server)
         await installation.GoToAsync(At("2022-03-02", 9, 0));
         var filing = await town.AskAsync("officer", new ViewFilings("2022-03"));
         Assert.Equal("800.00", Assert.Single(filing!.Rows).Amount);
+        Assert.Equal(("13900000001", "139****0001"), ((await fire.PageAsync("desk")).Phone, (await fire.PageAsync()).Phone));
         Assert.Equal(5, Assert.Single((await town.AskAsync("officer", new ListOwed(false))).Rows).Papers.Count);
         await fire.DoAsync("leader", "secondConfirmation", SecondConfirmation.Confirmed, AidStory.Opinion());
 

@@ -134,7 +134,7 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Cases cases, 
         {
             var person = people[m.Fact.Subject];
             return new MemberLine(person.Id.ToString(), i + 1, person.Name, EnumCodes.TextOf(m.Value.Relation), person.Sex, AgeOf(person.Birth),
-                $"{seals.Open(person.IdNumber)[..3]}***********{person.IdLast4}", person.Phone is { } phone ? MaskedPhone(seals.Open(phone)) : null,
+                $"{seals.Open(person.IdNumber)[..3]}***********{person.IdLast4}", person.Phone is { } phone ? Masks.Phone(seals.Open(phone)) : null,
                 EnumCodes.TextOf(m.Value.Labour), m.Value.Disability == DisabilityGrade.None ? "无" : EnumCodes.TextOf(m.Value.Disability), m.Value.SeriouslyIll, m.Value.Student,
                 consented.Contains(person.Id));
         })];
@@ -145,8 +145,6 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Cases cases, 
         var today = session.Time.Today;
         return today.Year - birth.Year - (birth.AddYears(today.Year - birth.Year) > today ? 1 : 0);
     }
-
-    private static string MaskedPhone(string phone) => phone.Length < 8 ? "****" : $"{phone[..3]}****{phone[^4..]}";
 
     private static List<IncomeLine> Incomes(CaseFacts facts, HouseholdView view, Dictionary<Guid, Citizen> people) =>
         [.. facts.Of<IncomeFact>(FactKind.Income).Select(i => new IncomeLine(

@@ -42,6 +42,8 @@ public sealed record ViewAid(RowId Case) : IQuestion<AidPage?>;
 
 internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisions divisions, PolicyShelf shelf, FundDesk funds) : IRequestHandler<ViewAid, AidPage?>
 {
+    private static readonly string[] CallingBack = [Roles.Window, Roles.VillageAssistant, Roles.Investigator];
+
     public async Task<AidPage?> Handle(ViewAid request, CancellationToken cancellationToken)
     {
         var (county, id) = (request.Case.County, request.Case.Id);
@@ -59,7 +61,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
         var (sameEvent, samePerson) = await NeighboursAsync(found, claim, cancellationToken);
         return new AidPage(
             EnumCodes.TextOf(claim.Track), EnumCodes.TextOf(claim.Cause), divisions.FullName(claim.Area) + claim.Place, claim.HappenedOn, claim.ReportedAt, instance.DueAt,
-            HoursClock.MinutesLeft(instance.DueAt, session.Time.Now), payments.Count > 0, EnumCodes.TextOf(report.Channel), EnumCodes.TextOf(report.Registration), report.Persons, report.Needs, PhoneOf(report),
+            HoursClock.MinutesLeft(instance.DueAt, session.Time.Now), payments.Count > 0, EnumCodes.TextOf(report.Channel), EnumCodes.TextOf(report.Registration), report.Persons, report.Needs, PhoneOf(report, instance.Status),
             report.IdentityKnown || facts.Has(AidFactKind.Identity), Known(facts),
             facts.Last<ProposalFact>(AidFactKind.Proposal)?.Value.Amount.ToString(), facts.Last<ProposalFact>(AidFactKind.Proposal)?.Value.ByHand == true,
             await ApprovalsAsync(county, id, cancellationToken), await PaymentsAsync(payments, cancellationToken), await PapersAsync(county, id, cancellationToken),
@@ -67,7 +69,17 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
             facts.Last<ReferralFact>(AidFactKind.Referral)?.Value.Targets.Contains(ReferralTarget.Dibao) == true && (session.Acting.Has(Roles.Window) || session.Acting.Has(Roles.VillageAssistant)));
     }
 
-    private string? PhoneOf(ReportFact report) => report.SealedReporterPhone is { } phone ? seals.Open(new Sealed(Convert.FromBase64String(phone))) : null;
+    // Whole only for those who may have to call back while the case runs.
+    private string? PhoneOf(ReportFact report, string status)
+    {
+        if (report.SealedReporterPhone is not { } kept)
+        {
+            return null;
+        }
+
+        var phone = seals.Open(new Sealed(Convert.FromBase64String(kept)));
+        return status == "Running" && CallingBack.Any(session.Acting.Has) ? phone : Masks.Phone(phone);
+    }
 
     private static List<(string, string)> Known(CaseFacts facts)
     {
