@@ -29,7 +29,7 @@ public class EmergencyAidTests(PostgreSqlServer server)
         var approval = Assert.Single(page.Approvals);
         Assert.Equal("800.00", approval.Amount);
         Assert.Equal("响民委〔2022〕9号", approval.InstrumentNumber);
-        Assert.Contains(("有效期内总额度", "9,200.00"), approval.Room);
+        Assert.Contains(new AidNote("有效期内总额度", "9,200.00"), approval.Room);
         Assert.Contains(approval.Clauses, c => c.Id == "N2021-2.6.5");
         Assert.Equal("王村长、李会计", Assert.Single(page.Payments).Witnesses);
         Assert.False(page.Payments[0].Late);

@@ -72,11 +72,13 @@ internal sealed class FundQuestions(ActionSession session, Divisions divisions) 
         var names = await wide.Officials.AsNoTracking().Where(o => people.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancellationToken);
         var spent = await Reportable.SpentAsync(wide, fund, cancellationToken);
         var owing = await Reportable.OwingAsync(wide, fund, [.. spent.Select(e => e.CaseId!.Value).Distinct()], cancellationToken);
+        // Finance reads the book and opens no case.
+        var opens = session.Acting.RangesFor(Roles.OpeningCases).Any(r => r.Contains(fund.Area));
         var next = fund.ClosedThrough == 0 ? FundDesk.MonthOf(Time.LegalTime.DateOf(fund.OpenedAt)) : After(fund.ClosedThrough);
         return new FundBook(
             await LineAsync(fund, cancellationToken),
             [.. entries.Select(e => new FundEntryLine(e.Seq, e.On, e.Kind == FundEntryKind.Returned && e.Amount > Money.Zero ? "退汇" : EnumCodes.TextOf(e.Kind), Money.Max(e.Amount, -e.Amount).ToString(), e.Amount.IsNegative, e.BalanceAfter.ToString(),
-                e.CaseId is { } of ? new RowId(county, of).ToString() : null, e.CaseId is { } c ? numbers.GetValueOrDefault(c) : null, e.Document, names.GetValueOrDefault(e.RecordedBy, "系统")))],
+                opens && e.CaseId is { } of ? new RowId(county, of).ToString() : null, e.CaseId is { } c ? numbers.GetValueOrDefault(c) : null, e.Document, names.GetValueOrDefault(e.RecordedBy, "系统")))],
             await VouchersAsync(fund, numbers, cancellationToken),
             [.. (await session.Db.FundClosings.AsNoTracking().Where(c => c.County == county && c.FundId == id).OrderBy(c => c.Month).ToListAsync(cancellationToken))
                 .Select(c => new ClosingLine($"{c.Month / 100}-{c.Month % 100:00}", c.Opening.ToString(), c.In.ToString(), c.Out.ToString(), c.Closing.ToString(), c.Unreported.ToString(), c.OwedCases))],

@@ -36,8 +36,6 @@ internal sealed class FilingHandlers(ActionSession session, Divisions divisions,
     IRequestHandler<RecordCheck, Reply<string>>,
     IRequestHandler<SettleSupervision, Reply<string>>
 {
-    private static readonly string[] Seeing = [.. Roles.OpeningCases, Roles.Finance];
-
     private static readonly Refusal NotCounty = new(RefusalKind.Forbidden, "check.role", "抽查由县救助科办理，你没有该角色", "N2021-2.6.5", "请联系县救助科");
 
     private static readonly Refusal NoSuchCheck = new(RefusalKind.NotFound, "check.unknown", "没有找到这条抽查", Next: "请刷新备案清单");
@@ -55,7 +53,7 @@ internal sealed class FilingHandlers(ActionSession session, Divisions divisions,
 
         var (wide, first, last) = (session.Wide("filings"), month.FirstDay, month.AddMonths(1).FirstDay);
         var rows = new List<FilingLine>();
-        foreach (var range in session.Acting.RangesFor(Seeing))
+        foreach (var range in session.Acting.RangesFor(Roles.OpeningCases))
         {
             var (from, to) = (AreaRange.CodeOf(range.From), AreaRange.CodeOf(range.To));
             var found = await wide.AidApprovals.AsNoTracking().Where(a => a.Kind == AidApproval.Approved && a.On >= first && a.On < last)

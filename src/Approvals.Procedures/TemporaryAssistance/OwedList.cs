@@ -24,11 +24,10 @@ public sealed record ListOwed(bool OverdueOnly) : IQuestion<OwedLedger>;
 internal sealed class OwedListHandler(ActionSession session, Divisions divisions, PolicyShelf shelf) : IRequestHandler<ListOwed, OwedLedger>
 {
     private const int Most = 500;
-    private static readonly string[] Seeing = [.. Roles.OpeningCases, Roles.Finance];
 
     public async Task<OwedLedger> Handle(ListOwed request, CancellationToken cancellationToken)
     {
-        var ranges = session.Acting.RangesFor(Seeing);
+        var ranges = session.Acting.RangesFor(Roles.OpeningCases);
         var wide = session.Wide("owed-papers");
         var rows = new List<OwedLine>();
         foreach (var range in ranges)

@@ -15,9 +15,12 @@ namespace Approvals.Procedures.TemporaryAssistance;
 /// <summary>Another claim of the same event, or of the same person: shown beside, never merged.</summary>
 public sealed record AidNeighbour(string? CaseId, string Number, string Name, string Place, string Stage, string Approved, string Relation, string Office);
 
+/// <summary>A label and its words: what is known, or how much room is left.</summary>
+public sealed record AidNote(string Label, string Text);
+
 /// <summary>An approval, refusal or release as pages show it.</summary>
 public sealed record AidApprovalLine(
-    string Kind, string Number, string Amount, DateTimeOffset At, string Who, string? Second, string Level, string? InstrumentId, string? InstrumentNumber, IReadOnlyList<(string Name, string Left)> Room, IReadOnlyList<ClauseText> Clauses, string Reason, IReadOnlyList<AidStageLine> Stages);
+    string Kind, string Number, string Amount, DateTimeOffset At, string Who, string? Second, string Level, string? InstrumentId, string? InstrumentNumber, IReadOnlyList<AidNote> Room, IReadOnlyList<ClauseText> Clauses, string Reason, IReadOnlyList<AidStageLine> Stages);
 
 /// <summary>A stage of an approval as pages show it.</summary>
 public sealed record AidStageLine(DateOnly On, string Amount, string? Condition);
@@ -29,12 +32,12 @@ public sealed record AidPaymentLine(string Amount, string Method, string Source,
 public sealed record OwedPaperLine(string Paper, DateOnly DueOn, bool Settled, DateTimeOffset? SettledAt, bool Overdue);
 
 /// <summary>The room a township has for this case under an instrument, before approving.</summary>
-public sealed record InstrumentRoom(string InstrumentId, string Number, string Form, DateOnly To, IReadOnlyList<(string Name, string Left)> Room);
+public sealed record InstrumentRoom(string InstrumentId, string Number, string Form, DateOnly To, IReadOnlyList<AidNote> Room);
 
 /// <summary>Everything a page shows about a case of 临时救助 beside the case itself.</summary>
 public sealed record AidPage(
     string Track, string Cause, string Place, DateOnly HappenedOn, DateTimeOffset ReportedAt, DateTimeOffset? DueAt, int? MinutesLeft, bool FirstPaid, string Channel, string Registration, int Persons, string Needs, string? Phone, bool IdentityKnown,
-    IReadOnlyList<(string Label, string Text)> Known, string? Proposal, bool ProposalByHand, IReadOnlyList<AidApprovalLine> Approvals, IReadOnlyList<AidPaymentLine> Payments, IReadOnlyList<OwedPaperLine> Papers,
+    IReadOnlyList<AidNote> Known, string? Proposal, bool ProposalByHand, IReadOnlyList<AidApprovalLine> Approvals, IReadOnlyList<AidPaymentLine> Payments, IReadOnlyList<OwedPaperLine> Papers,
     IReadOnlyList<AidNeighbour> SameEvent, IReadOnlyList<AidNeighbour> SamePerson, IReadOnlyList<InstrumentRoom> Instruments, string? FundBalance, string? FundId, bool MayStartDibao);
 
 /// <summary>A case of 临时救助; null when it does not exist for this person or is of another programme.</summary>
@@ -81,7 +84,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
         return status == "Running" && CallingBack.Any(session.Acting.Has) ? phone : Masks.Phone(phone);
     }
 
-    private static List<(string, string)> Known(CaseFacts facts)
+    private static List<AidNote> Known(CaseFacts facts)
     {
         var known = new List<(DateTimeOffset At, string Label, string Text)>();
         void Add<T>(string kind, string label, Func<T, string> text) => known.AddRange(facts.Of<T>(kind).Select(f => (f.Fact.RecordedAt, label, text(f.Value))));
@@ -96,7 +99,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
         Add<HandoverFact>(AidFactKind.Handover, "移交", h => $"{h.To}：{h.Note}");
         Add<TellingFact>(AidFactKind.Telling, "告知", t => $"{EnumCodes.TextOf(t.Method)}，{t.On:yyyy-MM-dd}：{t.Said}");
         Add<ReferralFact>(AidFactKind.Referral, "转介", r => r.Targets.Count == 0 ? "不需要转介" : string.Join("、", r.Targets.Select(t => EnumCodes.TextOf(t))));
-        return [.. known.OrderBy(k => k.At).Select(k => (k.Label, k.Text))];
+        return [.. known.OrderBy(k => k.At).Select(k => new AidNote(k.Label, k.Text))];
     }
 
     private async Task<List<AidApprovalLine>> ApprovalsAsync(int county, Guid id, CancellationToken cancel)
@@ -110,7 +113,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
             a.Kind switch { AidApproval.Approved => "同意救助", AidApproval.Refused => "不予救助", _ => "退回额度" }, a.Number, Money.Max(a.Amount, -a.Amount).ToString(), a.DecidedAt,
             names.GetValueOrDefault(a.DecidedBy, "系统"), a.SecondBy is { } second ? names.GetValueOrDefault(second, "—") : null, LevelOf(a.Level),
             a.InstrumentId is { } i ? new RowId(county, i).ToString() : null, a.InstrumentId is { } n ? numbers.GetValueOrDefault(n) : null,
-            [.. FormJson.Read<SortedDictionary<string, string>>(a.Room).Select(r => (r.Key, Money.Parse(r.Value).ToString()))],
+            [.. FormJson.Read<SortedDictionary<string, string>>(a.Room).Select(r => new AidNote(r.Key, Money.Parse(r.Value).ToString()))],
             [.. FormJson.Read<List<string>>(a.Clauses).Select(c => ClauseTexts.Of(policies, c))], a.Reason, [.. FormJson.Read<List<AidStage>>(a.Stages).Select(s => new AidStageLine(s.On, s.Amount.ToString(), s.Condition))]))];
     }
 
@@ -159,7 +162,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
         var use = AidUse.Of(near, found.Id, claim, session.Time.Today, law.Count("temporary-assistance.split-days").Value);
         var kind = AidLimits.KindOf(claim.Track);
         return [.. (await HotInstruments.InForceAsync(session.Hot, found.County, AidLimits.TownshipOf(claim.Area), AidIntake.Programme, session.Time.Today, cancel)).Where(i => i.Covers(kind))
-            .Select(i => new InstrumentRoom(i.Id.ToString(), i.Number, EnumCodes.TextOf(i.Form), i.To, [.. AidLimits.RoomOf(i, Money.Zero, use).Select(r => (r.Key, Money.Parse(r.Value).ToString()))]))];
+            .Select(i => new InstrumentRoom(i.Id.ToString(), i.Number, EnumCodes.TextOf(i.Form), i.To, [.. AidLimits.RoomOf(i, Money.Zero, use).Select(r => new AidNote(r.Key, Money.Parse(r.Value).ToString()))]))];
     }
 
     private async Task<Dictionary<Guid, string>> NamesAsync(IEnumerable<Guid> ids, CancellationToken cancel)

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Approvals.Procedures.TemporaryAssistance;
+
+namespace Approvals.Web.Tests;
+
+/// <summary>The same fire as in the browser, as a program sees it, on both databases.</summary>
+public sealed class EmergencyApiTests(PostgreSqlServer server)
+{
+    public static TheoryData<Store> Stores => [.. Place.Stores];
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_fire_is_helped_filed_completed_and_reimbursed_and_sent_twice_it_counts_once(Store store)
+    {
+        using var place = await Place.DemoAsync(store, server);
+        await using var site = await Site.StartAsync(place);
+        var (desk, keeper, leader, county, finance) = (await site.AsAsync("zhouting"), await site.AsAsync("wumin"), await site.AsAsync("hejianjun"), await site.AsAsync("dingjie"), await site.AsAsync("gufang"));
+        var command = Guid.NewGuid();
+        var started = (await desk.CommandAsync("/api/cases", Report(), command)).Expect(HttpStatusCode.Created);
+        Assert.Equal((string?)started["caseId"], (string?)(await desk.CommandAsync("/api/cases", Report(), command)).Expect(HttpStatusCode.Created)["caseId"]);
+        var id = (string)started["caseId"]!;
+
+        var task = await TaskAsync(desk, id, "Approvals.ReliefFirst");
+        var second = (string)(await desk.GetAsync($"/api/tasks/{task}")).Expect()["references"]!["leaders"]![0]!["code"]!;
+        await DoAsync(desk, task, ReliefFirst.PayFirst, new JsonObject { ["amount"] = "800", ["reason"] = "房屋烧毁", ["secondApprover"] = second, ["calledTime"] = "09:00", ["calledNumber"] = "13912340000", ["callNote"] = "同意先付" });
+        var photo = await keeper.UploadAsync(Family.Photograph);
+        JsonArray Photos() => new(new JsonObject { ["file"] = photo.File, ["mediaType"] = photo.MediaType });
+        var cash = new JsonObject { ["method"] = "cash", ["source"] = "standby-fund", ["receivedBy"] = "本人", ["receipt"] = "LK-1", ["firstWitness"] = "王长根", ["secondWitness"] = "李玉兰", ["photos"] = Photos() };
+        await DoAsync(keeper, await TaskAsync(keeper, id, "Approvals.AidPayment"), Paying.Paid, cash);
+
+        var filing = (await county.GetAsync("/api/filings/2022-03")).Expect();
+        Assert.Equal("800.00", (string?)filing["rows"]![0]!["amount"]);
+        Assert.Equal(5, (await county.GetAsync("/api/owed-papers")).Expect()["rows"]![0]!["papers"]!.AsArray().Count);
+        var aid = (await county.GetAsync($"/api/cases/{id}/aid")).Expect();
+        Assert.Contains(aid["approvals"]![0]!["room"]!.AsArray(), r => ((string)r!["label"]!, (string)r["text"]!) == ("有效期内总额度", "199,200.00"));
+
+        await DoAsync(leader, await TaskAsync(leader, id, "Approvals.SecondConfirmation"), SecondConfirmation.Confirmed, new JsonObject { ["opinion"] = "当时同意" });
+        await DoAsync(desk, await TaskAsync(desk, id, "Approvals.PaperCompletion"), PaperCompletion.Complete, new JsonObject { ["papers"] = new JsonArray("application", "identity", "verification", "receipt", "approval-sheet"), ["photos"] = Photos() });
+        await DoAsync(desk, await TaskAsync(desk, id, "Approvals.Referral"), Referral.NotNeeded, []);
+
+        var fund = (string)(await keeper.GetAsync("/api/funds")).Expect()[0]!["fundId"]!;
+        var voucher = (string)(await keeper.CommandAsync($"/api/funds/{fund}/vouchers", [])).Expect()!;
+        Assert.Equal(HttpStatusCode.Forbidden, (await keeper.CommandAsync($"/api/vouchers/{voucher}/reimburse", new JsonObject { ["document"] = "响财拨5号" })).Status);
+        (await finance.CommandAsync($"/api/vouchers/{voucher}/reimburse", new JsonObject { ["document"] = "响财拨5号" })).Expect();
+        var book = (await finance.GetAsync($"/api/funds/{fund}")).Expect();
+        Assert.Equal(("20,000.00", true, 3), ((string)book["fund"]!["balance"]!, (bool)book["balances"]!, book["entries"]!.AsArray().Count));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await site.AsAsync("chenjing")).GetAsync($"/api/cases/{id}/aid")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await site.AsAsync("liwen")).GetAsync($"/api/funds/{fund}")).Status);
+    }
+
+    private static JsonObject Report() => new()
+    {
+        ["programme"] = "temporary-assistance",
+        ["procedure"] = "report",
+        ["form"] = new JsonObject
+        {
+            ["urgency"] = "relief-first",
+            ["cause"] = "fire",
+            ["area"] = "320921100",
+            ["place"] = "南河路12号",
+            ["happenedOn"] = "2022-03-01",
+            ["name"] = "张德福",
+            ["persons"] = 3,
+            ["needs"] = "房子烧了",
+            ["channel"] = "hotline",
+        },
+    };
+
+    private static async Task<string> TaskAsync(ApiClient who, string caseId, string step) =>
+        (string)(await who.GetAsync("/api/tasks")).Expect()["rows"]!.AsArray().Single(t => (string?)t!["caseId"] == caseId && (string?)t["step"] == step)!["taskId"]!;
+
+    private static async Task DoAsync(ApiClient who, string task, string outcome, JsonObject data) =>
+        (await who.CommandAsync($"/api/tasks/{task}/complete", new JsonObject { ["outcome"] = outcome, ["data"] = data })).Expect();
+}
