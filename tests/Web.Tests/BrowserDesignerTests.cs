@@ -8,6 +8,7 @@ namespace Approvals.Web.Tests;
 public sealed class BrowserDesignerTests(DemoSite demo, Chromium chromium) : IClassFixture<DemoSite>
 {
     private const string Editor = "/designer/edit/dibao-application%40220182";
+    private const string Long = "for .ci/run --soak: Studio's own start and drawing take a minute of a core";
 
     [Fact]
     public async Task An_admin_adds_a_second_visit_for_larger_households_and_only_new_cases_take_it()
@@ -69,6 +70,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, Chromium chromium) : ICl
     [InlineData("bypass", "公示")]
     public async Task Publishing_without_a_notice_or_with_a_way_around_it_is_refused_with_the_clause(string how, string word)
     {
+        Assert.SkipUnless(Soak.IsOn || how == "bypass", Long);
         using var admin = await StudioClient.OpenAsync(demo.Site, "zhouding");
         var nation = await admin.GetAsync("workflow-definitions/by-definition-id/dibao-application");
         nation["definitionId"] = null;
@@ -108,6 +110,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, Chromium chromium) : ICl
     [Fact]
     public async Task A_session_that_ends_while_drawing_leads_to_sign_in_and_back_with_what_was_drawn()
     {
+        Assert.SkipUnless(Soak.IsOn, Long);
         using var admin = await StudioClient.OpenAsync(demo.Site, "zhouding");
         var (_, made, _) = await admin.SaveAsync(Sketch("登录失效"), false);
         var key = (string)made!["workflowDefinition"]!["definitionId"]!;
@@ -132,6 +135,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, Chromium chromium) : ICl
     [Fact]
     public async Task The_viewer_shows_where_a_case_stands_still_and_who_only_opens_cases_sees_the_picture_and_no_list()
     {
+        Assert.SkipUnless(Soak.IsOn, Long);
         using var admin = await StudioClient.OpenAsync(demo.Site, "suncha");
         await admin.SendAsync(HttpMethod.Post, "workflow-definitions/dibao-application/variant");
         var draft = await admin.GetAsync("workflow-definitions/by-definition-id/dibao-application%40220182");
