@@ -13,6 +13,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, Chromium chromium) : ICl
     [Fact]
     public async Task An_admin_adds_a_second_visit_for_larger_households_and_only_new_cases_take_it()
     {
+        Assert.SkipUnless(Soak.IsOn, Long);
         var old = await Family.ApplyAsync(demo.Site, "1");
         await using var desk = await Desk.OpenAsync(chromium, demo.Site, "suncha", 1800);
         var canvas = new Canvas(desk.Page);

@@ -170,6 +170,7 @@ public sealed class BrowserVisitTests(DemoSite demo, Chromium chromium, PostgreS
     [InlineData("gufang")]
     public async Task Every_page_that_a_person_can_reach_fits_the_office_and_the_telephone_without_a_complaint_of_the_browser(string login)
     {
+        Assert.SkipUnless(Soak.IsOn || login is "" or "chenjing" or "mali" or "wangju" or "suncha" or "zhouting" or "gufang", "for .ci/run --soak: the others see the same pages");
         await using var desk = await Desk.OpenAsync(chromium, Site, login.Length > 0 ? login : null);
         var (seen, ahead) = (new HashSet<string>(), new Queue<string>(login.Length > 0 ? ["/"] : ["/SignIn", $"/Board?area={Demo.Village}"]));
         while (ahead.TryDequeue(out var path))
