@@ -136,10 +136,13 @@ namespace Approvals.Storage.PostgreSql.Migrations
 
                     b.HasIndex("ApplicantName");
 
+                    b.HasIndex("AssistingArea")
+                        .HasFilter("assisting_area IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("HandlingArea", "CreatedAt");
+                    b.HasIndex("HandlingArea", "CreatedAt", "Id", "County");
 
                     b.ToTable("cases");
                 });
