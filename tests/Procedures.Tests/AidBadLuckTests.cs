@@ -169,7 +169,7 @@ public class AidBadLuckTests(PostgreSqlServer server)
     {
         var town = await AidTown.StartAsync(Store.Memory, server);
         await using var installation = town.Installation;
-        var story = await (await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"))).PaidAsync();
+        var story = await (await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency", idNumber: Papers.Id("32092119680305", "81", 1)))).PaidAsync();
         Assert.Equal("papers.missing", (await story.TryAsync("desk", "papers", PaperCompletion.Complete, new JsonObject { ["papers"] = new JsonArray("application") })).Refusal!.Code);
         await story.DoAsync("desk", "papers", PaperCompletion.Received, new JsonObject { ["papers"] = new JsonArray("application", "receipt") });
         Assert.Equal(3, Assert.Single((await town.AskAsync("officer", new ListOwed(false))).Rows).Papers.Count);

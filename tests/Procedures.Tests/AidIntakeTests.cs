@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Approvals.Procedures.Storage;
 using Approvals.Procedures.TemporaryAssistance;
 
 namespace Approvals.Procedures.Tests;

@@ -73,7 +73,7 @@ public class FastTrackTests(PostgreSqlServer server)
         await using var installation = town.Installation;
         var story = await ApplyAsync(town);
         await story.DoAsync("village", "villageReview", VillageReview.Agreed, Review());
-        Assert.Empty(await story.OpenAsync());
+        Assert.Equal("fastAmount", Assert.Single(await story.OpenAsync()).ActivityId);
         Assert.Null((await story.PageAsync()).Proposal);
         var waiting = Assert.Single((await town.AskAsync("officer", new ViewCase(story.Case)))!.Hindrances);
         Assert.Equal("dibao.urban-standard", waiting.Key);
