@@ -44,10 +44,11 @@ public sealed class AidTown
     public FileRef Photo { get; }
 
     /// <summary>Starts with officials, an instrument of 10,000 yuan and a fund of 20,000.</summary>
-    public static async Task<AidTown> StartAsync(Store store, PostgreSqlServer server, AidPlace? place = null)
+    /// <param name="more">What else is settled there, once per run.</param>
+    public static async Task<AidTown> StartAsync(Store store, PostgreSqlServer server, AidPlace? place = null, Func<AidTown, Task>? more = null)
     {
         var where = place ?? AidPlace.Xiangshui;
-        var installation = await Installation.StartAsync(store, server, $"aid {where.County}", made => SettleAsync(made, where), where.At);
+        var installation = await Installation.StartAsync(store, server, $"aid {where.County} {more?.Method.DeclaringType?.Name}", made => SettleAsync(made, where, more), where.At);
         return await FindAsync(installation, where);
     }
 
@@ -160,7 +161,7 @@ public sealed class AidTown
     public Task GrantRoleAsync(string login, string area, string role) =>
         TakeAsync("admin", new GiveGrant(IdOf(login), role, area, "*", Place.NewYear, null, Guid.NewGuid()));
 
-    private static async Task SettleAsync(Installation installation, AidPlace place)
+    private static async Task SettleAsync(Installation installation, AidPlace place, Func<AidTown, Task>? more)
     {
         var town = await FindAsync(installation, place);
         var admin = await installation.DoAsync(ActingAs.SystemJob("start"), new SetUp(place.County, new NewOfficial("admin", "安全员", "县民政局", "first-password-1", null, null)));
@@ -179,6 +180,10 @@ public sealed class AidTown
         await town.GrantAsync(Instrument(area: place.Town, from: $"{place.NewYear:yyyy-MM-dd}", to: $"{place.At.Year}-12-31"));
         var fund = await town.TakeAsync("finance", new OpenFund(place.Town, Guid.NewGuid()));
         await town.TakeAsync("finance", new MoveFund(RowId.TryParse(fund, out var id) ? id : default, "advance", "20000", "响财预1号", Guid.NewGuid()));
+        if (more is not null)
+        {
+            await more(town);
+        }
     }
 }
 

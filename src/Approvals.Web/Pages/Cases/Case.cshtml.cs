@@ -41,7 +41,7 @@ public sealed class CaseModel(Current me, FileStore files) : OfficialPage(me, fi
         Aid = await Me.AskAsync(new ViewAid(row));
         Flow = await Me.AskAsync(new InstanceOfCase(row));
         MayAskWhatIf = Aid is null && await Me.AskAsync(new MayAskWhatWouldChange(row));
-        Actions = Aid is null ? ActionsOf(await ActingAsync(), id, view) : Aid.MayFollowUp ? [("跟进救助", $"/Cases/{id}/FollowUp")] : [];
+        Actions = Aid is null ? ActionsOf(await ActingAsync(), id, view) : [];
         return Page();
     }
 
