@@ -47,7 +47,7 @@ internal sealed class NaiveEf(BenchInstallation installation)
 
         var definition = _definition ??= DefinitionReader.Read((await db.Definitions.FirstAsync(d => d.VersionId == instance.DefinitionVersionId)).Json, installation.Steps.Catalogue).Definition!;
         var burst = await Burst.RunAsync(definition, installation.Steps.Catalogue, InstanceState.Parse(instance.State),
-            new Stimulus.TaskCompleted(task.Bookmark, Supplement.Supplied, Value.Null), now, (_, _) => throw new NotSupportedException());
+            new Stimulus.TaskCompleted(task.Bookmark, Supplement.Supplied, Value.Null), now, (_, _) => throw new InvalidOperationException("The flow of the benchmark has no automatic step."));
         task.State = TaskState.Done;
         task.Outcome = Supplement.Supplied;
         task.CompletedBy = who;

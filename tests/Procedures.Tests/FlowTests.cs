@@ -116,10 +116,10 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
             longest.Add(lane.TakeLongestWrite());
         }
 
-        // The first families also pay for compiling; a loaded machine may be slow by chance, the soak run, alone on its machine, holds the figure.
+        // The first families also pay for compiling. Beside other suites one write may be slow by chance, so that CI looks at the median; the soak run, alone on its machine, holds every write to the figure.
         var warm = longest.Skip(families / 4).Order().ToList();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store}: longest write with up to {Flows.MostChildren} children: median {warm[warm.Count / 2].TotalMilliseconds:F1} ms, most {warm[^1].TotalMilliseconds:F1} ms, cold {longest[0].TotalMilliseconds:F1} ms"));
-        Assert.InRange(warm[warm.Count / 2].TotalMilliseconds, 0.01, Soak.IsOn ? 50 : 1_000);
+        Assert.InRange((Soak.IsOn ? warm[^1] : warm[warm.Count / 2]).TotalMilliseconds, 0.01, Soak.IsOn ? 50 : 1_000);
     }
 
     [Theory, MemberData(nameof(Stores))]

@@ -22,14 +22,15 @@ public sealed class ScopeTests(PostgreSqlServer server)
         await Journey.BeginAsync(installation, county, seed: "2", village: "220182101201");
         await Journey.BeginAsync(installation, county, seed: "3", window: "staff-a", village: County.SmallVillage);
         var places = await installation.ReadAsync(db => db.Cases.Select(c => new { c.County, c.Id, c.HandlingArea }).ToListAsync());
+        var open = await installation.ReadAsync(db => db.Tasks.Where(t => t.State == TaskState.Open).ToListAsync());
         Assert.Equal(3, places.Count);
         var somebody = await installation.ReadAsync(db => db.Officials.FirstAsync());
         var random = new Random(seed);
 
-        var sawSome = 0;
+        var (sawSome, inboxes) = (0, 0);
         for (var i = 0; i < People; i++)
         {
-            var grants = Enumerable.Range(0, random.Next(0, 4)).Select(_ => GrantOf(random)).ToList();
+            var grants = Enumerable.Range(0, random.Next(0, 4)).Select(_ => GrantOf(random, random.Next(2) == 0 ? open[random.Next(open.Count)].Role : Roles.All[random.Next(Roles.All.Count)].Code)).ToList();
             var acting = ActingAs.Official(somebody, grants, new DateOnly(2022, 3, 1));
             var opening = grants.Where(g => Roles.OpeningCases.Contains(g.Role) && g.InForce(new DateOnly(2022, 3, 1))).Select(g => g.Area.ToString() is "220000" ? "22" : g.Area.ToString()).ToList();
             var expected = places.Where(p => opening.Exists(a => p.HandlingArea.ToString().StartsWith(a, StringComparison.Ordinal))).Select(p => new RowId(p.County, p.Id).ToString()).Order().ToList();
@@ -42,11 +43,20 @@ public sealed class ScopeTests(PostgreSqlServer server)
                 Assert.Equal(expected.Contains(id.ToString()), await installation.AskAsync(acting, new ViewCase(id)) is not null);
             }
 
-            Assert.All((await installation.AskAsync(acting, new Inbox(new InboxFilter()))).Rows, t => Assert.Contains(t.CaseId, expected));
+            var due = open.Where(t => acting.Mandates.Any(m => m.Covers(t.Role, t.Area, t.Programme))).ToList();
+            var inbox = await installation.AskAsync(acting, new Inbox(new InboxFilter()));
+            Assert.Equal(due.Select(t => t.Address.ToString()).Order(), inbox.Rows.Select(t => t.TaskId).Order());
+            Assert.Equal((due.Count, due.Count), (inbox.Total, inbox.Counts.Sum(c => c.Count)));
+            Assert.Equal(due.Select(t => t.Area.ToString()).Distinct().Order(), inbox.Places.Select(p => p.Code).Order());
+            var small = await installation.AskAsync(acting, new Inbox(new InboxFilter(Village: County.SmallVillage)));
+            Assert.Equal(due.Where(t => t.Area.ToString() == County.SmallVillage).Select(t => t.Address.ToString()).Order(), small.Rows.Select(t => t.TaskId).Order());
+            Assert.Equal(small.Rows.Count, small.Total);
+            inboxes += due.Count > 0 ? 1 : 0;
             sawSome += expected.Count > 0 ? 1 : 0;
         }
 
         Assert.InRange(sawSome, People / 5, People * 4 / 5);
+        Assert.InRange(inboxes, People / 5, People * 4 / 5);
     }
 
     [Theory, InlineData(Store.Sqlite), InlineData(Store.PostgreSql)]
@@ -71,14 +81,14 @@ public sealed class ScopeTests(PostgreSqlServer server)
         Assert.Empty(await installation.ReadAsync(async db => await db.Database.GetPendingMigrationsAsync()));
     }
 
-    private static Grant GrantOf(Random random) => new()
+    private static Grant GrantOf(Random random, string role) => new()
     {
         County = 220182,
         Id = Guid.CreateVersion7(),
         OfficialId = Guid.Empty,
-        Role = Roles.All[random.Next(Roles.All.Count)].Code,
+        Role = role,
         Area = AreaCode.Parse(Areas[random.Next(Areas.Length)]),
-        Programme = "*",
+        Programme = random.Next(2) == 0 ? "*" : "dibao",
         From = new DateOnly(2022, random.Next(2, 4), 1),
         To = random.Next(4) == 0 ? new DateOnly(2022, 2, 28) : null,
         GrantedBy = Guid.Empty,

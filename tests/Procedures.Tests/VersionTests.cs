@@ -145,10 +145,10 @@ public sealed class VersionTests(PostgreSqlServer server, ITestOutputHelper outp
             thousand.AddRange(await MeasureAsync(installation, window, many));
         }
 
-        var ratio = Median(thousand) / Median(ten);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store}: {Median(ten):F0} µs per completion on 10 versions, {Median(thousand):F0} µs on {versions}, ratio {ratio:F2}"));
-        // A disk shared with others makes single commits on SQLite FULL slow by chance; the soak run, alone on its machine, holds the figure.
-        Assert.True(ratio <= (Soak.IsOn ? 1.15 : store == Store.Sqlite ? 5 : 2), $"{ratio:F2}");
+        var ratio = Typical(thousand) / Typical(ten);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store}: {Typical(ten):F0} µs per completion on 10 versions, {Typical(thousand):F0} µs on {versions}, ratio {ratio:F2}"));
+        // Few cases beside other suites say little; the soak run, alone on its machine, holds the figure.
+        Assert.True(ratio <= (Soak.IsOn ? 1.15 : 2), $"{ratio:F2}");
     }
 
     /// <summary>Cases that go round and round in a flow of their own version, spread over so many versions.</summary>
@@ -186,7 +186,8 @@ public sealed class VersionTests(PostgreSqlServer server, ITestOutputHelper outp
         return times;
     }
 
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+    // The lower quartile: what it costs when nobody else holds up the disk.
+    private static double Typical(List<double> times) => times.Order().ElementAt(times.Count / 4);
 
     private static async Task<Journey> AcceptedAsync(Installation installation, County county, string seed)
     {

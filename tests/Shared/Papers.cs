@@ -9,6 +9,18 @@ public static class Papers
     /// <summary>三太村 of 弓棚镇, where the family lives unless a test says otherwise.</summary>
     public const string Village = "220182101200";
 
+    /// <summary>One of thousands of such families that share nobody: the days of birth differ too.</summary>
+    public static JsonObject OneOfMany(FileRef photo, int nth)
+    {
+        var form = Family(photo);
+        foreach (var (index, born) in new[] { new DateOnly(1969, 1, 1), new(1971, 1, 1), new(2011, 1, 1) }.Index())
+        {
+            form = With(form, $"household.members[{index}].idNumber", Id($"220182{born.AddDays(nth / 100):yyyyMMdd}", $"{nth % 100}", index));
+        }
+
+        return form;
+    }
+
     /// <summary>The family of the done-when: three people, 9,000 yuan a year.</summary>
     public static JsonObject Family(FileRef photo, string village = Village, string seed = "1", decimal income = 9000m, string on = "2022-03-01") => new()
     {

@@ -101,8 +101,7 @@ public sealed class KillTests(PostgreSqlServer server, ITestOutputHelper output)
 
             var first = await Family.ApplyAsync(site, "900");
             await first.DoAsync("chenjing", "Acceptance", Acceptance.Accepted);
-            var task = (await (await site.AsAsync("liuyang")).GetAsync($"/api/tasks/{await first.TaskAsync("liuyang", "HomeVisit")}")).Expect();
-            var load = new Load(site, first.Photo, [.. task["references"]!["officials"]!.AsArray().Take(2).Select(o => (Guid)o!["code"]!)]);
+            var load = new Load(site, first.Photo, await first.VisitorsAsync());
             load._families.Enqueue(new WorkedFamily(first.Case, ["Approvals.Acceptance"]));
             return load;
         }
@@ -141,15 +140,13 @@ public sealed class KillTests(PostgreSqlServer server, ITestOutputHelper output)
 
         private async Task FamilyAsync(int nth)
         {
-            var started = await SendAsync("chenjing", "/api/cases", new JsonObject { ["form"] = PapersOf(nth) });
+            var started = await SendAsync("chenjing", "/api/cases", new JsonObject { ["form"] = Papers.OneOfMany(_photo, nth) });
             var family = new WorkedFamily((string)started["caseId"]!, []);
             _families.Enqueue(family);
-            await StepAsync(family, "chenjing", "Acceptance", Acceptance.Accepted, []);
-            await StepAsync(family, "zhaohe", "InformationCheck", InformationCheck.Answered, Papers.Check());
-            await StepAsync(family, "liuyang", "HomeVisit", HomeVisit.Visited, Papers.Visit(_photo, "2022-03-01", _visitors));
-            await StepAsync(family, "mali", "PropertyReview", PropertyTest.Within, Papers.Reason());
-            await StepAsync(family, "mali", "InitialReview", InitialReview.ProposeConfirm, Papers.Opinion());
-            await StepAsync(family, "gaocun", "NoticePosting", NoticePosting.Posted, Papers.Posting(_photo, "2022-03-01"));
+            foreach (var (login, step, outcome, form) in Family.StepsToNotice(_photo, _visitors))
+            {
+                await StepAsync(family, login, step, outcome, form());
+            }
         }
 
         private async Task StepAsync(WorkedFamily family, string login, string step, string outcome, JsonObject form)
@@ -200,18 +197,6 @@ public sealed class KillTests(PostgreSqlServer server, ITestOutputHelper output)
                     Interlocked.Increment(ref _sentAgain);
                 }
             }
-        }
-
-        // The day of birth differs too, so that thousands of families share nobody.
-        private JsonObject PapersOf(int nth)
-        {
-            var form = Papers.Family(_photo);
-            foreach (var (index, born) in new[] { new DateOnly(1969, 1, 1), new(1971, 1, 1), new(2011, 1, 1) }.Index())
-            {
-                form = Papers.With(form, $"household.members[{index}].idNumber", Papers.Id($"220182{born.AddDays(nth / 100):yyyyMMdd}", $"{nth % 100}", index));
-            }
-
-            return form;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Approvals.Policies;
+using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
 using MediatR;
@@ -39,6 +40,7 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
 {
     private const int PageSize = 30;
     private const int SoonWorkingDays = 2;
+    private const int MostPlaces = 500;
 
     public async Task<InboxPage> Handle(Inbox request, CancellationToken cancellationToken)
     {
@@ -49,13 +51,13 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
 
         var query = new InboxQuery(session.Acting.Mandates, request.Filter, session.Acting.Id, session.Time.Today, SoonDay());
         var rows = await HotInbox.PageAsync(session.Hot, query, PageSize, cancellationToken);
-        var counts = await HotInbox.CountsAsync(session.Hot, query, cancellationToken);
+        var groups = await HotInbox.GroupsAsync(session.Hot, query, cancellationToken);
         var total = request.Filter is { Text: null, Village: null, Due: null, Mine: false }
-            ? counts.Where(c => request.Filter.Step is null || c.Step == request.Filter.Step).Sum(c => c.Count)
+            ? groups.Where(g => request.Filter.Step is null || g.Step == request.Filter.Step).Sum(g => g.Count)
             : await HotInbox.TotalAsync(session.Hot, query, cancellationToken);
         return new InboxPage([.. rows.Select(Shown)], total, request.Filter.Page, PageSize,
-            [.. counts.Select(c => new InboxCount(c.Step, NameOf(c.Step), c.Count)).OrderBy(c => c.StepName, StringComparer.Ordinal)],
-            [.. (await HotInbox.PlacesAsync(session.Hot, query, cancellationToken)).Select(a => new Forms.Choice(a.ToString(), (divisions.Find(a.Parent)?.Name ?? string.Empty) + (divisions.Find(a)?.Name ?? a.ToString())))]);
+            [.. groups.GroupBy(g => g.Step).Select(g => new InboxCount(g.Key, NameOf(g.Key), g.Sum(x => x.Count))).OrderBy(c => c.StepName, StringComparer.Ordinal)],
+            [.. groups.Select(g => g.Area).Distinct().OrderBy(AreaRange.NumberOf).Take(MostPlaces).Select(a => new Forms.Choice(a.ToString(), (divisions.Find(a.Parent)?.Name ?? string.Empty) + (divisions.Find(a)?.Name ?? a.ToString())))]);
     }
 
     public async Task<IReadOnlyList<DoneRow>> Handle(DoneTasks request, CancellationToken cancellationToken)

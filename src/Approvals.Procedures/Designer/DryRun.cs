@@ -82,14 +82,10 @@ internal sealed class DryRunHandler(ActionSession session, DefinitionShelf shelf
 
     private async Task<Recording?> RecordingAsync(FoundInstance found, CancellationToken cancel)
     {
-        var bursts = new List<(DateTimeOffset, RecordedBurst)>();
-        foreach (var (at, text) in await HotInstances.EventsAsync(session.Hot, found, cancel))
-        {
-            bursts.AddRange(CaseHistory.Read(0, string.Empty, at, text).Runs.Where(r => r.Child is null).Select(r => (at.ToOffset(Time.LegalTime.ChinaOffset), r.Burst)));
-        }
-
+        var history = await mediator.Send(new ReadHistory(found.Case), cancel);
+        var bursts = (history?.Events ?? []).SelectMany(e => e.Runs.Where(r => r.Child is null).Select(r => (e.At, r.Burst))).ToList();
         var used = new Dictionary<string, WorkflowDefinition>(StringComparer.Ordinal);
-        foreach (var version in bursts.Select(b => b.Item2.DefinitionVersionId).Distinct())
+        foreach (var version in bursts.Select(b => b.Burst.DefinitionVersionId).Distinct())
         {
             used[version] = await definitions.FindAsync(session, version, cancel);
         }

@@ -17,45 +17,54 @@ internal sealed record InboxLine(
 /// <summary>One completed line as read.</summary>
 internal sealed record DoneLine(int County, Guid CaseId, string CaseNumber, string Applicant, string Step, string? Outcome, DateTimeOffset CompletedAt, string Stage);
 
+/// <summary>How many open tasks of a step a village has.</summary>
+internal sealed record InboxGroup(AreaCode Area, string Step, int Count);
+
 /// <summary>The lists people look at all day: open tasks by role and range, done tasks by person.</summary>
+/// <remarks>
+/// An inbox is read from the index of open tasks alone, one stretch of it per role and range of a person's mandates; only the lines of the page
+/// are then looked up. Roles divide the tasks and the ranges of a role are merged, so that no task is in two stretches.
+/// </remarks>
 internal static class HotInbox
 {
+    private const string Order = "CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on, opened_at, id";
+
     public static async Task<List<InboxLine>> PageAsync(Hot hot, InboxQuery query, int size, CancellationToken cancel)
     {
-        var (where, values) = Where(query, withFilter: true);
+        var (stretches, values) = Stretches(query, withFilter: true);
+        if (stretches.Count == 0)
+        {
+            return [];
+        }
+
+        var open = string.Join(" UNION ALL ", stretches.Select(s => $"SELECT t.county, t.id, t.due_on, t.opened_at {s}"));
         var sql =
             $"""
             SELECT t.county, t.id, c.id, c.number, c.applicant_name, t.programme, t.step, c.handling_area, i.stage, t.opened_on, t.due_on, t.due_estimated, t.holder_id, o.name, t.due_at
-            FROM tasks t JOIN cases c ON c.county = t.county AND c.id = t.case_id JOIN instances i ON i.county = t.county AND i.case_id = t.case_id
+            FROM (SELECT county, id FROM ({open}) x ORDER BY {Order} LIMIT {size} OFFSET {Math.Max(0, query.Filter.Page) * size}) p
+            JOIN tasks t ON t.county = p.county AND t.id = p.id
+            JOIN cases c ON c.county = t.county AND c.id = t.case_id JOIN instances i ON i.county = t.county AND i.case_id = t.case_id
             LEFT JOIN officials o ON o.id = t.holder_id
-            WHERE {where}
             ORDER BY CASE WHEN t.due_on IS NULL THEN 1 ELSE 0 END, t.due_on, t.opened_at, t.id
-            LIMIT {size} OFFSET {Math.Max(0, query.Filter.Page) * size}
             """;
         return await hot.ReadAsync(null, sql, values, row => new InboxLine(
             row.Int(0), row.Guid(1), row.Guid(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), AreaRange.CodeOf(row.Long(7)), row.Text(8),
             row.Date(9), row.DateOrNull(10), row.Bool(11), row.GuidOrNull(12), row.TextOrNull(13), row.InstantOrNull(14)), cancel);
     }
 
-    public static async Task<List<(string Step, int Count)>> CountsAsync(Hot hot, InboxQuery query, CancellationToken cancel)
+    /// <summary>What the whole inbox holds, by village and step; the filter does not count.</summary>
+    public static async Task<List<InboxGroup>> GroupsAsync(Hot hot, InboxQuery query, CancellationToken cancel)
     {
-        var (where, values) = Where(query, withFilter: false);
-        return await hot.ReadAsync(null, $"SELECT t.step, COUNT(*) FROM tasks t WHERE {where} GROUP BY t.step", values,
-            row => (row.Text(0), (int)row.Long(1)), cancel);
+        var (stretches, values) = Stretches(query, withFilter: false);
+        return await hot.ReadAsync(null, string.Join(" UNION ALL ", stretches.Select(s => $"SELECT t.area, t.step, COUNT(*) {s} GROUP BY t.area, t.step")), values,
+            row => new InboxGroup(AreaRange.CodeOf(row.Long(0)), row.Text(1), (int)row.Long(2)), cancel);
     }
 
-    /// <summary>The villages that have tasks in this inbox.</summary>
-    public static async Task<List<AreaCode>> PlacesAsync(Hot hot, InboxQuery query, CancellationToken cancel)
-    {
-        var (where, values) = Where(query, withFilter: false);
-        return await hot.ReadAsync(null, $"SELECT DISTINCT t.area FROM tasks t WHERE {where} ORDER BY t.area LIMIT 500", values, row => AreaRange.CodeOf(row.Long(0)), cancel);
-    }
-
+    /// <summary>How many tasks pass the filter.</summary>
     public static async Task<int> TotalAsync(Hot hot, InboxQuery query, CancellationToken cancel)
     {
-        var (where, values) = Where(query, withFilter: true);
-        return (await hot.ReadAsync(null, $"SELECT COUNT(*) FROM tasks t JOIN cases c ON c.county = t.county AND c.id = t.case_id WHERE {where}", values,
-            row => (int)row.Long(0), cancel))[0];
+        var (stretches, values) = Stretches(query, withFilter: true);
+        return stretches.Count == 0 ? 0 : (await hot.ReadAsync(null, string.Join(" UNION ALL ", stretches.Select(s => $"SELECT COUNT(*) {s}")), values, row => (int)row.Long(0), cancel)).Sum();
     }
 
     public static Task<List<DoneLine>> DoneAsync(Hot hot, Guid me, int size, int page, CancellationToken cancel) => hot.ReadAsync(null,
@@ -66,8 +75,8 @@ internal static class HotInbox
         """,
         [me], row => new DoneLine(row.Int(0), row.Guid(1), row.Text(2), row.Text(3), row.Text(4), row.TextOrNull(5), row.Instant(6), row.Text(7)), cancel);
 
-    // One arm per mandate: the role and the range of its area. Nothing outside a mandate can be in the list.
-    private static (string Where, object?[] Values) Where(InboxQuery query, bool withFilter)
+    // Nothing outside a mandate can be in the list.
+    private static (IReadOnlyList<string> Stretches, object?[] Values) Stretches(InboxQuery query, bool withFilter)
     {
         var values = new List<object?>();
         string Value(object? value)
@@ -76,29 +85,32 @@ internal static class HotInbox
             return "@" + values.Count.ToString(CultureInfo.InvariantCulture);
         }
 
-        var arms = query.Mandates.Select(m => (m.Role, Range: AreaRange.Of(m.Area), m.Programme)).Distinct().Select(m =>
-            $"(t.role = {Value(m.Role)} AND t.area >= {Value(m.Range.From)} AND t.area <= {Value(m.Range.To)}{(m.Programme == "*" ? "" : $" AND t.programme = {Value(m.Programme)}")})");
-        var where = new StringBuilder("t.state = 0 AND (").AppendJoin(" OR ", arms.ToList()).Append(')');
-        if (withFilter)
+        var within = withFilter && AreaCode.TryParse(query.Filter.Village, out var village) ? AreaRange.Of(village) : AreaRange.Of(AreaCode.Nation);
+        var stretches = new List<string>();
+        foreach (var role in query.Mandates.GroupBy(m => m.Role))
         {
-            AddFilter(where, query, Value);
+            var ranges = role.GroupBy(m => m.Programme)
+                .SelectMany(p => AreaRange.Merge(p.Select(m => AreaRange.Of(m.Area))), (p, range) => (Programme: p.Key, From: Math.Max(range.From, within.From), To: Math.Min(range.To, within.To)))
+                .Where(r => r.From <= r.To)
+                .Select(r => $"t.area >= {Value(r.From)} AND t.area <= {Value(r.To)}{(r.Programme == "*" ? "" : $" AND t.programme = {Value(r.Programme)}")}")
+                .ToList();
+            // Ranges of different programmes may overlap, so they share a stretch.
+            var conditions = role.Select(m => m.Programme).Distinct().Skip(1).Any() && ranges.Count > 0 ? [string.Join(" OR ", ranges.Select(r => $"({r})"))] : ranges;
+            stretches.AddRange(conditions.Select(c => $"{From(query.Filter, withFilter)} WHERE t.state = 0 AND t.role = {Value(role.Key)} AND ({c}){(withFilter ? Filter(query, Value) : "")}"));
         }
 
-        return (where.ToString(), [.. values]);
+        return (stretches, [.. values]);
     }
 
-    private static void AddFilter(StringBuilder where, InboxQuery query, Func<object?, string> value)
+    private static string From(InboxFilter filter, bool withFilter) =>
+        withFilter && !string.IsNullOrWhiteSpace(filter.Text) ? "FROM tasks t JOIN cases c ON c.county = t.county AND c.id = t.case_id" : "FROM tasks t";
+
+    private static string Filter(InboxQuery query, Func<object?, string> value)
     {
-        var filter = query.Filter;
+        var (where, filter) = (new StringBuilder(), query.Filter);
         if (!string.IsNullOrEmpty(filter.Step))
         {
             where.Append(CultureInfo.InvariantCulture, $" AND t.step = {value(filter.Step)}");
-        }
-
-        if (AreaCode.TryParse(filter.Village, out var area))
-        {
-            var range = AreaRange.Of(area);
-            where.Append(CultureInfo.InvariantCulture, $" AND c.handling_area >= {value(range.From)} AND c.handling_area <= {value(range.To)}");
         }
 
         if (!string.IsNullOrWhiteSpace(filter.Text))
@@ -116,5 +128,7 @@ internal static class HotInbox
         {
             where.Append(CultureInfo.InvariantCulture, $" AND t.holder_id = {value(query.Me)}");
         }
+
+        return where.ToString();
     }
 }

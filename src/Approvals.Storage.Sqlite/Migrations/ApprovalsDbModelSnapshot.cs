@@ -330,7 +330,9 @@ namespace Approvals.Storage.Sqlite.Migrations
 
                     b.HasIndex("County", "CaseId");
 
-                    b.HasIndex("State", "Role", "Area", "DueOn");
+                    b.HasIndex("Role", "Area", "Step", "DueOn", "OpenedAt", "Id", "County", "Programme")
+                        .HasDatabaseName("IX_tasks_inbox")
+                        .HasFilter("state = 0");
 
                     b.ToTable("tasks");
                 });

@@ -47,6 +47,24 @@ public sealed class Family
         return (string)open["taskId"]!;
     }
 
+    /// <summary>The steps from acceptance to the posted notice on the first day, each with who does it and what is typed.</summary>
+    public static IReadOnlyList<(string Login, string Step, string Outcome, Func<JsonObject> Form)> StepsToNotice(FileRef photo, Guid[] visitors) =>
+    [
+        ("chenjing", "Acceptance", Acceptance.Accepted, () => []),
+        ("zhaohe", "InformationCheck", InformationCheck.Answered, () => Papers.Check()),
+        ("liuyang", "HomeVisit", HomeVisit.Visited, () => Papers.Visit(photo, "2022-03-01", visitors)),
+        ("mali", "PropertyReview", PropertyTest.Within, () => Papers.Reason()),
+        ("mali", "InitialReview", InitialReview.ProposeConfirm, () => Papers.Opinion()),
+        ("gaocun", "NoticePosting", NoticePosting.Posted, () => Papers.Posting(photo, "2022-03-01")),
+    ];
+
+    /// <summary>Two officials who may visit, as the open visit offers them.</summary>
+    public async Task<Guid[]> VisitorsAsync()
+    {
+        var task = (await (await _site.AsAsync("liuyang")).GetAsync($"/api/tasks/{await TaskAsync("liuyang", "HomeVisit")}")).Expect();
+        return [.. task["references"]!["officials"]!.AsArray().Take(2).Select(o => (Guid)o!["code"]!)];
+    }
+
     /// <summary>From acceptance to 初审, all on the second day.</summary>
     public async Task ToInitialReviewAsync()
     {

@@ -61,6 +61,13 @@ public sealed record Place(Store Store, string Folder, string? Connection, bool 
         return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Adds so many open tasks to the demo county.</summary>
+    public async Task CrowdAsync(int tasks)
+    {
+        await using var connection = Open();
+        await Crowd.SettleAsync(connection, Store, tasks);
+    }
+
     /// <summary>Reads one number from the database.</summary>
     public async Task<long> CountAsync(string sql)
     {

@@ -23,6 +23,16 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Everything the program has printed, over all its starts.</summary>
     public string Output => string.Join('\n', _output);
 
+    /// <summary>The processor time the program has used since it was started.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<Site> StartAsync(Place place)
     {
         var site = new Site(place);
