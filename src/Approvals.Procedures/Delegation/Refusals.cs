@@ -24,7 +24,8 @@ public static class Refusals
 
     /// <summary>The county's own choice says something else than the document.</summary>
     public static Refusal NotThisForm(string chosen) => Refusal.Invalid([new FieldError("form", "形式",
-        $"这一天本县的“审核确认权限”（dibao.confirmation-level）是“{chosen}”，与这份文件不符：请核对形式，或先按县级人民政府的文件改好设定")]) with { Clause = "O13" };
+        $"这一天本县的“审核确认权限”（dibao.confirmation-level）是“{chosen}”，与这份文件不符：请核对形式，或先按县级人民政府的文件改好设定")]) with
+    { Clause = "O13" };
 
     /// <summary>No instrument in force covers it.</summary>
     public static readonly Refusal NoInstrument = new(RefusalKind.Conflict, "instrument.none",

@@ -25,6 +25,7 @@ public enum Store
 public sealed class Installation : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2022, 3, 1, 9, 0, 0, TimeSpan.FromHours(8));
+    private static readonly Lazy<PolicySet> Packs = new(() => ShippedPacks.Load(withDemo: true));
     private static readonly SemaphoreSlim MakingTemplates = new(1);
     private static readonly Dictionary<(Store, string), (string Folder, string? Connection)> Templates = [];
 
@@ -192,6 +193,8 @@ public sealed class Installation : IAsyncDisposable
             ConnectionString = connection,
             LetterFolder = letters ?? Path.Combine(AppContext.BaseDirectory, "letters"),
         });
+        // The packs that ship are the same for every installation of a run; reading them is most of what starting one costs.
+        services.AddSingleton(_ => Packs.Value);
         if (corrections is not null)
         {
             services.AddSingleton(corrections);

@@ -15,6 +15,9 @@ internal sealed class ModelLife(RowId id, string kind)
 
     public bool IdentityKnown { get; set; }
 
+    /// <summary>Who said yes by phone.</summary>
+    public Guid? SecondBy { get; set; }
+
     /// <summary>Natural persons who looked into it: they do not decide it.</summary>
     public HashSet<string> Looked { get; } = [];
 
@@ -106,16 +109,17 @@ internal sealed class ModelLedger(Func<Guid, string> natural)
     /// <summary>Somebody looked into a case and wrote it down.</summary>
     public void Looked(ModelLife life, Guid who) => life.Looked.Add(natural(who));
 
-    /// <summary>An amount was approved: by nobody who looked, under a document in force with room in every limit.</summary>
+    /// <summary>An amount was approved: by nobody who looked (paying first needs a second person instead), under a document in force with room in every limit.</summary>
     public void Approve(ModelLife life, Guid id, long fen, Guid? document, Guid who, Guid? second, DateOnly today)
     {
         HashSet<string> hands = [natural(who)];
-        Assert.DoesNotContain(natural(who), life.Looked);
+        Assert.True(second is not null || !life.Looked.Contains(natural(who)), "Approved by somebody who looked into it.");
         Assert.True(fen > 0, "An approval of nothing.");
         Assert.True(life.Kind != "expense" || life.NoticeClear, "支出型 was approved without a notice.");
         if (second is { } other)
         {
             Assert.True(hands.Add(natural(other)), "One person is both approvers.");
+            life.SecondBy = other;
         }
 
         if (document is { } number)
@@ -220,6 +224,10 @@ internal sealed class ModelLedger(Func<Guid, string> natural)
         Assert.Equal(_approvals.Values.Count(a => a.Approval.Paid != 0), payments.Count(p => p.Sum != 0));
         Assert.All(documents, d => Assert.Equal(Documents[d.Id].Used, d.Used));
     }
+
+    /// <summary>A township's step on 低保 without a document in force: only the other ways out lead on.</summary>
+    public bool IsHopeless(string step, DateOnly today) =>
+        step.StartsWith("Approvals.Township", StringComparison.Ordinal) && !Documents.Values.Any(d => d.Dibao && d.IsGood(today));
 
     // What stands for anybody of a case, since a day.
     private long Around(ModelLife life, DateOnly since) =>

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Delegation;
 using Approvals.Procedures.DibaoApplication;
-using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
 using Approvals.Procedures.StandbyFund;
 using Approvals.Procedures.Storage;
@@ -131,8 +130,10 @@ internal sealed class ModelWalk
 
         // The first way out most of the time, so that cases get somewhere.
         List<StepOutcome> outcomes = [.. card.Outcomes.Where(o => !o.IsFound), .. card.Notes];
-        var outcome = _random.Next(3) > 0 ? outcomes[0] : outcomes[_random.Next(outcomes.Count)];
-        var who = _random.Next(5) == 0 ? Someone() : SomeoneOf(outcome.Roles.Count > 0 ? outcome.Roles[0] : role);
+        var outcome = _random.Next(4) > 0 && !Ledger.IsHopeless(step, Today) ? outcomes[0] : outcomes[_random.Next(outcomes.Count)];
+        var who = _random.Next(10) == 0 ? Someone()
+            : step == "Approvals.SecondConfirmation" && life.SecondBy is { } second ? second
+            : SomeoneOf(outcome.Roles.Count > 0 ? outcome.Roles[0] : role);
         var form = FormOf(life, step, outcome.Name);
         var reply = await DoAsync(who, new CompleteTask(new RowId(life.Case.County, task), outcome.Name, AidTown.Json(form), Guid.NewGuid()));
         if (reply.Done)
@@ -387,10 +388,10 @@ internal sealed class ModelWalk
             ("Approvals.EmergencyCheck", _) => AidStory.Verified(_random.Next(1, 3)),
             ("Approvals.VillageReview", _) => FastTrackTests.Review(_random.Next(1, 4)),
             ("Approvals.ExpenseCheck", _) => Expenses(),
-            ("Approvals.ExpenseNotice", _) => new JsonObject { ["postedOn"] = $"{Today.AddDays(-_random.Next(2, 6)):yyyy-MM-dd}", ["takenDownOn"] = Day, ["photos"] = Photos(2), ["objections"] = "有人反映" },
+            ("Approvals.ExpenseNotice", _) => new JsonObject { ["postedOn"] = $"{Today.AddDays(-_random.Next(3, 8)):yyyy-MM-dd}", ["takenDownOn"] = Day, ["photos"] = Photos(2), ["objections"] = "有人反映" },
             ("Approvals.AidApproval", _) => Approved(),
             ("Approvals.CaseMeeting", _) => new JsonObject { ["heldOn"] = Day, ["present"] = 5, ["opinion"] = "同意", ["amount"] = "1500", ["minutes"] = story.Photos() },
-            ("Approvals.ReliefFirst", _) => story.PhoneYes($"{_random.Next(1, 900)}", _random.Next(2) == 0 ? "leader" : "many1"),
+            ("Approvals.ReliefFirst", _) => story.PhoneYes($"{_random.Next(1, 820)}", _random.Next(4) > 0 ? "leader" : "many1"),
             ("Approvals.SecondConfirmation", _) => AidStory.Opinion(),
             ("Approvals.AidPayment", Paying.Paid) => story.Cash(_random.Next(5) == 0 ? "charity" : "standby-fund"),
             ("Approvals.AidPayment", Paying.OrderSent) => AidStory.Order(),
@@ -418,6 +419,7 @@ internal sealed class ModelWalk
         ("Approvals.PropertyReview", _) => Papers.Reason(),
         ("Approvals.InitialReview", InitialReview.ProposeRefuse) or ("Approvals.Approval" or "Approvals.TownshipApproval" or "Approvals.RefusalApproval" or "Approvals.TownshipRefusal", Approval.Refused) =>
             new JsonObject { ["opinion"] = "拒不配合", ["ground"] = "no-cooperation" },
+        ("Approvals.InitialReview", _) => new JsonObject { ["opinion"] = "材料齐全", ["silentSourceCovered"] = "电话补查" },
         ("Approvals.NoticePosting", _) => Papers.Posting(_town.Photo, Day),
         ("Approvals.NoticeResult", _) => Papers.NoticeEnd(_town.Photo, Day, objection: _random.Next(3) == 0, text: "反映有隐瞒的收入"),
         ("Approvals.ObjectionDecision", _) => new JsonObject { ["findings"] = "复查属实" },
