@@ -206,8 +206,8 @@ public sealed class ApprovalsDb : DbContext
         model.Entity<ChildInstance>().HasIndex(x => x.DefinitionVersionId).HasFilter("status = 'Running'");
         model.Entity<ChildInstance>().HasIndex(x => new { x.County, x.ParentId, x.ParentBookmark });
         model.Entity<EventWait>().HasIndex(x => x.Name);
-        // The inbox reads this index alone (HotInbox).
-        model.Entity<CaseTask>().HasIndex(x => new { x.Role, x.Area, x.Step, x.DueOn, x.OpenedAt, x.Id, x.County, x.Programme }).HasFilter("state = 0").HasDatabaseName("IX_tasks_inbox");
+        // The inbox reads this index alone (HotInbox); SQLite looks into the row for a column of the filter that the index lacks.
+        model.Entity<CaseTask>().HasIndex(x => new { x.Role, x.Area, x.Step, x.DueOn, x.OpenedAt, x.Id, x.County, x.Programme, x.State }).HasFilter("state = 0").HasDatabaseName("IX_tasks_inbox");
         model.Entity<CaseTask>().HasIndex(x => new { x.County, x.CaseId });
         model.Entity<CaseTask>().HasIndex(x => new { x.CompletedBy, x.CompletedAt });
         model.Entity<CaseTimer>().HasIndex(x => x.DueAt);

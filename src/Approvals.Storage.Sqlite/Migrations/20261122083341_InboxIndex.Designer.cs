@@ -333,7 +333,7 @@ namespace Approvals.Storage.Sqlite.Migrations
 
                     b.HasIndex("County", "CaseId");
 
-                    b.HasIndex("Role", "Area", "Step", "DueOn", "OpenedAt", "Id", "County", "Programme")
+                    b.HasIndex("Role", "Area", "Step", "DueOn", "OpenedAt", "Id", "County", "Programme", "State")
                         .HasDatabaseName("IX_tasks_inbox")
                         .HasFilter("state = 0");
 

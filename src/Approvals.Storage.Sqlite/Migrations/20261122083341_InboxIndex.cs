@@ -17,7 +17,7 @@ namespace Approvals.Storage.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_inbox",
                 table: "tasks",
-                columns: new[] { "role", "area", "step", "due_on", "opened_at", "id", "county", "programme" },
+                columns: new[] { "role", "area", "step", "due_on", "opened_at", "id", "county", "programme", "state" },
                 filter: "state = 0");
         }
 

@@ -15,6 +15,11 @@ public sealed class Canvas(IPage page)
         await page.WaitForFunctionAsync("() => !document.getElementById('ap-wait')", null, new() { Timeout = Patience });
     }
 
+    /// <summary>Marks the page, so that it shows whether another has come in its place.</summary>
+    public Task MarkAsync() => page.EvaluateAsync("() => { window.stillTheSame = true; }");
+
+    public Task<bool> IsMarkedAsync() => page.EvaluateAsync<bool>("() => window.stillTheSame === true");
+
     public Task<int> ConnectionsAsync() => page.Locator(".x6-edge").CountAsync();
 
     /// <summary>Moves the drawing until an activity stands at a place, seen from the upper left corner.</summary>
@@ -25,7 +30,7 @@ public sealed class Canvas(IPage page)
         var (dx, dy) = (frame.X + x - at.X, frame.Y + y - at.Y);
         while (Math.Abs(dx) > 5 || Math.Abs(dy) > 5)
         {
-            var (sx, sy) = (Math.Clamp(dx, -500, 500), Math.Clamp(dy, -250, 250));
+            var (sx, sy) = (Math.Clamp(dx, 120 - frame.Width, frame.Width - 120), Math.Clamp(dy, 60 - frame.Height, frame.Height - 60));
             var from = await page.EvaluateAsync<double[]>(Blank, new[] { sx >= 0 ? frame.X + 40 : frame.X + frame.Width - 40, sy >= 0 ? frame.Y + (frame.Height * 0.35) : frame.Y + frame.Height - 12 });
             await DragAsync(from[0], from[1], from[0] + sx, from[1] + sy);
             (dx, dy) = (dx - sx, dy - sy);
@@ -95,11 +100,13 @@ public sealed class Canvas(IPage page)
     /// <summary>Does something that Studio saves by itself, and waits for it.</summary>
     public Task SavedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(act, IsSave);
 
-    public async Task PictureAsync(string name)
+    /// <summary>Keeps a picture where SCREENSHOTS says, of the place around an activity where one is named.</summary>
+    public async Task PictureAsync(string name, string? around = null)
     {
         if (Screenshots is not null)
         {
             Directory.CreateDirectory(Screenshots);
+            await (around is null ? Task.CompletedTask : PanAsync(around, 300, 200));
             await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}.png") });
         }
     }

@@ -12,13 +12,13 @@ public sealed class Desk : IAsyncDisposable
     public const int Phone = 390;
 
     private static readonly string? Screenshots = Environment.GetEnvironmentVariable("SCREENSHOTS");
-    private readonly IBrowserContext _window;
+    private readonly bool _shared;
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly Site _site;
 
-    private Desk(IBrowserContext window, IPage page, Site site)
+    private Desk(IPage page, Site site, bool shared)
     {
-        (_window, Page, _site) = (window, page, site);
+        (Page, _site, _shared) = (page, site, shared);
         Page.PageError += (_, error) => _complaints.Enqueue($"{Page.Url}: {error}");
         Page.Console += (_, said) => Hear(said);
         Page.Response += (_, response) => Hear(response);
@@ -30,13 +30,16 @@ public sealed class Desk : IAsyncDisposable
     public static async Task<Desk> OpenAsync(Chromium chromium, Site site, string? login = null, int width = Wide)
     {
         var window = await chromium.WindowAsync(width);
-        var desk = new Desk(window, await window.NewPageAsync(), site);
-        if (login is not null)
-        {
-            await window.AddCookiesAsync([new() { Name = "approvals", Value = await site.CookieAsync(login), Url = site.Address.ToString(), HttpOnly = true }]);
-            await desk.GoAsync("/");
-        }
+        var desk = new Desk(await window.NewPageAsync(), site, shared: false);
+        await (login is null ? Task.CompletedTask : desk.EnterAsync(login));
+        return desk;
+    }
 
+    /// <summary>Opens a page in a window that stays when the person goes.</summary>
+    public static async Task<Desk> AtAsync(IBrowserContext window, Site site, string login)
+    {
+        var desk = new Desk(await window.NewPageAsync(), site, shared: true);
+        await desk.EnterAsync(login);
         return desk;
     }
 
@@ -119,7 +122,13 @@ public sealed class Desk : IAsyncDisposable
         Assert.Empty(_complaints);
     }
 
-    public async ValueTask DisposeAsync() => await _window.CloseAsync();
+    public async ValueTask DisposeAsync() => await (_shared ? Page.CloseAsync() : Page.Context.CloseAsync());
+
+    private async Task EnterAsync(string login)
+    {
+        await Page.Context.AddCookiesAsync([new() { Name = "approvals", Value = await _site.CookieAsync(login), Url = _site.Address.ToString(), HttpOnly = true }]);
+        await GoAsync("/");
+    }
 
     private async Task FillInAsync(string form, string name, string value)
     {

@@ -3,15 +3,20 @@
   "use strict";
   const words = window.designerWords;
   const body = document.body;
-  const { kind, subject } = body.dataset;
-  const token = document.querySelector("meta[name=csrf]").content;
   const api = "/elsa/api/";
-  const draftKey = "designer-draft:" + subject;
   const seen = new Map();
+  let { kind, subject } = body.dataset;
+  let element = document.getElementById("ap-element");
+  let shown = location.pathname;
+  let greeted = false;
+  let leaving = false;
   let saving = Promise.resolve();
   let conflict = null;
 
   localStorage.BlazorCulture = "zh-CN";
+
+  const token = () => document.querySelector("meta[name=csrf]").content;
+  const draftKey = () => "designer-draft:" + subject;
 
   // --- requests -------------------------------------------------------------------------------------------------
   const plainFetch = window.fetch.bind(window);
@@ -31,11 +36,12 @@
 
   async function send(input, init, method, more = {}) {
     const headers = new Headers((init && init.headers) || (input instanceof Request ? input.headers : undefined));
-    if (method !== "GET") headers.set("RequestVerificationToken", token);
+    if (method !== "GET") headers.set("RequestVerificationToken", token());
     for (const [name, value] of Object.entries(more)) headers.set(name, value);
     const answer = await plainFetch(input, { ...init, headers, credentials: "same-origin" });
     if (answer.status === 401) return signInAgain(input, init);
     remember(answer);
+    if (!greeted && kind === "edit" && answer.ok && answer.url.includes("/by-definition-id/" + encodeURIComponent(subject))) greet(await answer.clone().json());
     return answer;
   }
 
@@ -43,16 +49,16 @@
     const text = await textOf(init && init.body !== undefined ? init.body : input instanceof Request ? await input.clone().text() : "");
     const sent = JSON.parse(text);
     const model = sent.model ?? sent;
-    sessionStorage.setItem(draftKey, JSON.stringify(model));
+    sessionStorage.setItem(draftKey(), JSON.stringify(model));
     const hash = seen.get(model.definitionId);
     const answer = await send(input, { ...init, body: text }, "POST", hash ? { "X-Seen-Hash": hash } : {});
     const read = await answer.clone().json().catch(() => null);
     if (answer.ok) {
-      sessionStorage.removeItem(draftKey);
+      sessionStorage.removeItem(draftKey());
       conflict = null;
       if (read && read.findings) show(read.findings, false);
       const stored = read && (read.workflowDefinition ?? read);
-      if (stored && !model.definitionId && kind === "edit") location.assign(editAddress(stored.definitionId));
+      if (stored && !model.definitionId && kind === "edit") go(editAddress(stored.definitionId));
     } else if (read && read.code === "designer.changed-meanwhile") {
       tellConflict(read.title, model);
     } else if (read && read.code === "designer.unlawful") {
@@ -135,7 +141,7 @@
     text.textContent = title + "。你的修改还在这个窗口里。";
     const row = document.createElement("div");
     row.className = "row";
-    row.append(button("下载我的修改", () => download(model)), button("载入最新内容", () => { sessionStorage.removeItem(draftKey); location.reload(); }));
+    row.append(button("下载我的修改", () => download(model)), button("载入最新内容", () => { sessionStorage.removeItem(draftKey()); go(shown); }));
     fill("另一人同时在修改", true, text, row);
   }
 
@@ -148,7 +154,7 @@
   }
 
   function offerDraft() {
-    const kept = sessionStorage.getItem(draftKey);
+    const kept = sessionStorage.getItem(draftKey());
     if (kind !== "edit" || !kept) return;
     const text = document.createElement("p");
     text.textContent = "登录失效前有一份修改没有存上。";
@@ -157,10 +163,10 @@
     row.append(
       button("恢复这份修改", async () => {
         const answer = await window.fetch(api + "workflow-definitions/import", { method: "POST", headers: { "Content-Type": "application/json" }, body: kept });
-        if (answer.ok) location.reload();
+        if (answer.ok) go(shown);
       }),
       button("下载", () => download(JSON.parse(kept))),
-      button("不要了", () => { sessionStorage.removeItem(draftKey); panel.hidden = true; }));
+      button("不要了", () => { sessionStorage.removeItem(draftKey()); panel.hidden = true; }));
     fill("有没保存的修改", false, text, row);
   }
 
@@ -172,16 +178,64 @@
     const path = new URL(url, document.baseURI).pathname;
     const edit = path.match(/workflows\/definitions\/([^/]+)\/edit/);
     const view = path.match(/workflows\/instances\/([^/]+)\/view/);
-    if (edit) location.assign(editAddress(decodeURIComponent(edit[1])));
-    else if (view) location.assign(viewAddress(decodeURIComponent(view[1])));
+    if (edit) go(editAddress(decodeURIComponent(edit[1])));
+    else if (view) go(viewAddress(decodeURIComponent(view[1])));
     else push(state, title, url);
   };
 
-  const element = document.getElementById("ap-element");
-  customElements.whenDefined(element.localName).then(() => {
-    element.editWorkflowDefinition = (id) => location.assign(editAddress(id));
-    element.viewWorkflowInstance = (id) => location.assign(viewAddress(id));
+  // Studio's runtime takes seconds to start. From one page of the designer to the next it stays: the page is asked for as ever, and only its
+  // header and its element take the place of the old ones. Whatever is no such page is opened as pages are.
+  async function go(address, returning = false) {
+    if (leaving) return undefined;
+    leaving = true;
+    await saving;
+    const answer = await plainFetch(address, { credentials: "same-origin" }).catch(() => null);
+    const next = answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    if (!next?.getElementById("ap-element")) return location.assign(address);
+    // Two elements at once would quarrel over the place for menus and dialogs, so the old one goes first.
+    await (await roots.get(element))?.dispose();
+    if (!returning && address !== shown) Blazor.navigateTo(address);
+    for (const part of ["title", "meta[name=csrf]", ".ap-top", "#ap-studio"]) document.querySelector(part).replaceWith(document.adoptNode(next.querySelector(part)));
+    Object.assign(body.dataset, next.body.dataset);
+    ({ kind, subject } = body.dataset);
+    [element, shown, greeted, conflict, panel.hidden] = [document.getElementById("ap-element"), location.pathname, false, null, true];
+    body.classList.remove("ap-explained");
+    leaving = false;
+    offerDraft();
+    return undefined;
+  }
+
+  addEventListener("popstate", () => {
+    if (location.pathname !== shown) go(location.pathname, true);
   });
+
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.(".ap-top nav a");
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go(link.pathname);
+  });
+
+  // What an element has become inside Studio, kept so that it can be taken away before the next one comes.
+  const roots = new WeakMap();
+  const add = Blazor.rootComponents.add.bind(Blazor.rootComponents);
+  Blazor.rootComponents.add = (into, name, given) => {
+    // A list tells us which row was opened. Set any later, it would be after the rows stand there to be clicked.
+    into.editWorkflowDefinition = (id) => go(editAddress(id));
+    into.viewWorkflowInstance = (id) => go(viewAddress(id));
+    const made = drawnAlready(into, name) ?? add(into, name, given);
+    roots.set(into, made);
+    return made;
+  };
+
+  // To learn how large an activity is, Studio draws it once more out of sight. Where it stands on the canvas already, a copy of that is as large
+  // and spares half of the drawing.
+  function drawnAlready(into, name) {
+    const twin = name === "elsa-activity-wrapper" && !into.id ? document.getElementById("activity-" + into.getAttribute("activity-id")) : null;
+    if (!twin?.firstElementChild || twin.getAttribute("activity-json") !== into.getAttribute("activity-json")) return null;
+    into.replaceChildren(...[...twin.childNodes].map((n) => n.cloneNode(true)));
+    return Promise.resolve({ setParameters: () => Promise.resolve(), dispose: () => Promise.resolve() });
+  }
 
   // --- words ----------------------------------------------------------------------------------------------------
   const skipped = ".monaco-editor, .x6-node, textarea, script, style, .ap-top, .ap-panel, [contenteditable]";
@@ -270,13 +324,9 @@
     if (element.childElementCount > 0) document.getElementById("ap-wait")?.remove();
   }).observe(body, { childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ["placeholder", "title", "aria-label"] });
 
-  // --- variant and findings when a definition is opened --------------------------------------------------------
-  async function opened() {
-    if (kind !== "edit") return;
-    offerDraft();
-    const answer = await plainFetch(`${api}workflow-definitions/by-definition-id/${encodeURIComponent(subject)}?versionOptions=Latest`, { credentials: "same-origin" });
-    if (!answer.ok) return;
-    const definition = await answer.json();
+  // --- what a definition says of itself when it is opened -------------------------------------------------------
+  function greet(definition) {
+    greeted = true;
     const variant = document.getElementById("ap-variant");
     if (variant && definition.isReadonly && !subject.includes("@")) {
       variant.hidden = false;
@@ -288,9 +338,9 @@
   async function makeVariant() {
     const answer = await window.fetch(`${api}workflow-definitions/${encodeURIComponent(subject)}/variant`, { method: "POST" });
     const read = await answer.json();
-    if (answer.ok) location.assign(editAddress(read.definitionId));
+    if (answer.ok) go(editAddress(read.definitionId));
     else fill(read.title, true, document.createTextNode(Object.values(read.errors ?? {}).flat().join("；")));
   }
 
-  opened();
+  offerDraft();
 })();
