@@ -130,6 +130,52 @@ public sealed class BrowserDesignerTests(DemoSite demo, StudioWindow window) : I
     }
 
     [Fact]
+    public async Task A_role_a_parameter_a_result_an_input_and_an_output_are_chosen_by_hand_and_flows_go_out_packed()
+    {
+        using var admin = await StudioClient.OpenAsync(demo.Site, "zhouding");
+        var sketch = Sketch("四件事");
+        sketch["variables"] = JsonNode.Parse("""[{"id":"v1","name":"Found","typeName":"Object","isArray":false,"value":null}]""");
+        sketch["root"]!["activities"] = JsonNode.Parse("""[{"id":"visit","name":"visit","type":"Approvals.HomeVisit","version":1},{"id":"choice","name":"choice","type":"Approvals.PolicyChoice","version":1,"metadata":{"designer":{"position":{"x":0,"y":120}}}}]""");
+        var (_, made, _) = await admin.SaveAsync(sketch, false);
+        var key = (string)made!["workflowDefinition"]!["definitionId"]!;
+
+        await using var desk = await window.SitAsync(demo.Site, "zhouding");
+        var canvas = new Canvas(desk.Page);
+        await desk.GoAsync("/designer/definitions");
+        await desk.Page.Locator($"tr:has(td:text-is('{key}')) input[type=checkbox]").CheckAsync(new() { Force = true, Timeout = 120_000 });
+        await desk.Page.ClickAsync("button:has-text('批量操作')");
+        await desk.Page.ClickAsync(".mud-popover-open :text-is('导出')");
+        await desk.Page.WaitForSelectorAsync(".mud-dialog");
+        Assert.Empty(await canvas.EnglishAsync());
+        var download = await desk.Page.RunAndWaitForDownloadAsync(() => desk.Page.ClickAsync(".mud-dialog button:has-text('导出')"));
+        using (var packed = System.IO.Compression.ZipFile.OpenRead(await download.PathAsync()))
+        {
+            Assert.Contains("四件事", await new StreamReader(await Assert.Single(packed.Entries).OpenAsync(TestContext.Current.CancellationToken)).ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        await desk.Page.ClickAsync($"td:text-is('{key}')");
+        await desk.ArrivedAsync($"/designer/edit/{Uri.EscapeDataString(key)}");
+        await canvas.DrawnAsync();
+        await canvas.SelectAsync("visit");
+        await canvas.ChooseAsync("办理角色", "社会救助窗口");
+        await canvas.OpenTabAsync("输出");
+        await canvas.ChooseAsync("办理结果", "Found");
+        await canvas.SelectAsync("choice");
+        await canvas.OpenTabAsync("输入");
+        await canvas.ChooseAsync("政策参数", "每件申请都开民主评议（democratic-review.required）");
+        await canvas.OpenTabAsync("输入和输出");
+        await canvas.DefineAsync("添加输入", "Reason");
+        await canvas.DefineAsync("添加输出", "Outcome");
+        await canvas.PictureAsync("designer-9-chosen");
+
+        var kept = await admin.GetAsync($"workflow-definitions/by-definition-id/{Uri.EscapeDataString(key)}");
+        var activities = kept["root"]!["activities"]!.AsArray().ToDictionary(a => (string)a!["id"]!, a => a!);
+        Assert.Equal(
+            ("window", "v1", "democratic-review.required", "Reason", "Outcome"),
+            ((string?)activities["visit"]["role"]!["expression"]!["value"], (string?)activities["visit"]["result"]!["memoryReference"]!["id"], (string?)activities["choice"]["key"]!["expression"]!["value"], (string?)kept["inputs"]![0]!["name"], (string?)kept["outputs"]![0]!["name"]));
+    }
+
+    [Fact]
     public async Task The_viewer_shows_where_a_case_stands_still_and_who_only_opens_cases_sees_the_picture_and_no_list()
     {
         using var admin = await StudioClient.OpenAsync(demo.Site, "suncha");

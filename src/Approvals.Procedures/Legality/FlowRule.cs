@@ -43,5 +43,5 @@ public interface IFlowLaw
 public sealed record LegalFinding(Finding Finding, IReadOnlyList<string> Clauses, AreaCode? County)
 {
     /// <summary>The sentence with clause and remedy, as people read it.</summary>
-    public string Sentence => $"{Finding.Message}{Finding.Remedy}";
+    public string Sentence => $"{Finding.Message.TrimEnd('。')}。{Finding.Remedy}";
 }

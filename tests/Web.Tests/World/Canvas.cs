@@ -80,11 +80,36 @@ public sealed class Canvas(IPage page)
     /// <summary>Selects an activity and fills one of its inputs.</summary>
     public async Task FillAsync(string activity, string label, string value)
     {
-        var box = (await Node(activity).BoundingBoxAsync())!;
-        await page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await SelectAsync(activity);
         var field = page.Locator(".mud-input-control", new() { Has = page.Locator("label", new() { HasText = label }) }).Locator("input").First;
         await field.FillAsync(value);
         await SavedAsync(() => field.PressAsync("Tab"));
+    }
+
+    public async Task SelectAsync(string activity)
+    {
+        var box = (await Node(activity).BoundingBoxAsync())!;
+        await page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+    }
+
+    /// <summary>Opens a tab beside or below the drawing, also one scrolled out of the row.</summary>
+    public Task OpenTabAsync(string name) => page.Locator($".mud-tab:has-text('{name}')").Filter(new() { HasTextRegex = new($"^\\s*{name}\\s*$") }).First.EvaluateAsync("tab => tab.click()");
+
+    /// <summary>Takes one of the choices of a drop-down.</summary>
+    public async Task ChooseAsync(string label, string choice)
+    {
+        await page.Locator(".mud-input-control", new() { Has = page.Locator("label", new() { HasText = label }) }).Locator(".mud-input").First.ClickAsync();
+        await SavedAsync(() => page.ClickAsync($".mud-popover-open :text-is('{choice}')"));
+    }
+
+    /// <summary>Adds an input or an output of the flow by its dialog.</summary>
+    public async Task DefineAsync(string button, string name)
+    {
+        await page.ClickAsync($"button:has-text('{button}')");
+        var field = page.Locator(".mud-dialog .mud-input-control", new() { Has = page.Locator("label", new() { HasText = "名称" }) }).Locator("input").First;
+        await field.FillAsync(name);
+        await field.PressAsync("Tab");
+        await SavedAsync(() => page.ClickAsync(".mud-dialog-actions button:has-text('确定')"));
     }
 
     /// <summary>Types another name for the flow; Studio then saves by itself.</summary>

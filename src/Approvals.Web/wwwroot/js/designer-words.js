@@ -296,6 +296,8 @@ window.designerWords = {
     "export the current workflow as a json file": "把当前流程导出为 JSON 文件",
     "export this version as a json file.": "把这个版本导出为 JSON 文件。",
     "export workflow": "导出流程",
+    "include referencing workflows": "同时导出引用它们的流程",
+    "workflows that reference the selected workflow(s) will be included in the export.": "引用所选流程的流程一并导出。",
     "expression": "表达式",
     "fault": "故障",
     "fault count": "异常次数",
