@@ -25,11 +25,11 @@ public sealed class BrowserDesignerTests(DemoSite demo, StudioWindow window) : I
         await canvas.PictureAsync("designer-1-list");
         english.UnionWith(await canvas.EnglishAsync());
         await desk.Page.ClickAsync("td:text-is('dibao-application')");
-        await desk.Page.WaitForURLAsync("**/designer/edit/dibao-application");
+        await desk.ArrivedAsync("/designer/edit/dibao-application");
         await canvas.DrawnAsync();
         await canvas.PictureAsync("designer-1-looked-at");
         await desk.Page.ClickAsync("#ap-variant");
-        await desk.Page.WaitForURLAsync($"**{Editor}");
+        await desk.ArrivedAsync(Editor);
         await canvas.DrawnAsync();
         english.UnionWith(await canvas.EnglishAsync());
 
@@ -67,6 +67,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, StudioWindow window) : I
         await SeeInstanceAsync(desk, canvas, young, english);
         Assert.Empty(english);
         Assert.True(await canvas.IsMarkedAsync(), "Studio was started more than once on the way.");
+        Assert.InRange(await canvas.PartsLoadedAsync(), 1, 12);
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, StudioWindow window) : I
         foreach (var (how, key) in new[] { ("without", without), ("bypass", bypass) })
         {
             await desk.Page.ClickAsync($"td:text-is('{key}')", new() { Timeout = 120_000 });
-            await desk.Page.WaitForURLAsync($"**/designer/edit/{Uri.EscapeDataString(key)}");
+            await desk.ArrivedAsync($"/designer/edit/{Uri.EscapeDataString(key)}");
             await canvas.DrawnAsync();
             var refused = await canvas.PublishAsync();
 
@@ -195,7 +196,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, StudioWindow window) : I
         await canvas.PictureAsync("designer-5-instances");
         english.UnionWith(await canvas.EnglishAsync());
         await desk.Page.ClickAsync($"text={family.Number}");
-        await desk.Page.WaitForURLAsync("**/designer/instance/**");
+        await desk.Page.WaitForFunctionAsync("() => location.pathname.startsWith('/designer/instance/')", null, new() { Timeout = 120_000 });
         await canvas.DrawnAsync();
         await desk.Page.WaitForSelectorAsync("text=已完成", new() { Timeout = 120_000 });
         await canvas.PictureAsync("designer-6-instance");

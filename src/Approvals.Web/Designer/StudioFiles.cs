@@ -8,6 +8,8 @@ namespace Approvals.Web.Designer;
 internal sealed class StudioFiles
 {
     private const string Brotli = ".br";
+    private const string Pack = "_framework/studio.pack";
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "studio");
     private static readonly string[] Folders = ["_framework/", "_content/"];
     private static readonly string[] Single = ["Elsa.Studio.Host.CustomElements.styles.css", "appsettings.json"];
 
@@ -25,7 +27,7 @@ internal sealed class StudioFiles
 
     public static void Map(WebApplication app)
     {
-        var files = new StudioFiles(Path.Combine(AppContext.BaseDirectory, "studio"));
+        var files = new StudioFiles(Folder);
         app.Use((context, next) => files.ServeAsync(context, next));
     }
 
@@ -50,9 +52,25 @@ internal sealed class StudioFiles
         var response = context.Response;
         response.ContentType = _types.TryGetContentType(name, out var type) ? type : "application/octet-stream";
         response.Headers.CacheControl = IsFingerprinted(name) ? "public, max-age=31536000, immutable" : "no-cache";
-        response.Headers.ETag = $"\"{new FileInfo(path!).Length:x}\"";
+        response.Headers.ETag = $"\"{VersionOf(path!)}\"";
+        if (context.Request.Headers.IfNoneMatch == response.Headers.ETag)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         await SendAsync(context, path!, packed);
     }
+
+    /// <summary>Where the page finds all of the runtime's files in one, named by its content's version.</summary>
+    public static string PackAddress { get; } = $"{Pack}?v={VersionOf(Path.Combine(Folder, Pack + Brotli))}";
+
+    /// <summary>The scripts of the runtime, which otherwise ask for each other one after the other.</summary>
+    public static IReadOnlyList<string> RuntimeScripts { get; } = Directory.Exists(Folder)
+        ? ["_framework/dotnet.js", .. Directory.EnumerateFiles(Path.Combine(Folder, "_framework"), "dotnet.*.js.br").Select(f => $"_framework/{Path.GetFileNameWithoutExtension(f)}").Where(n => n != "_framework/dotnet.js")]
+        : [];
+
+    private static string VersionOf(string path) => new FileInfo(path) is { Exists: true } file ? $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}" : string.Empty;
 
     private static async Task SendAsync(HttpContext context, string path, bool packed)
     {

@@ -20,6 +20,9 @@ public sealed class Canvas(IPage page)
 
     public Task<bool> IsMarkedAsync() => page.EvaluateAsync<bool>("() => window.stillTheSame === true");
 
+    /// <summary>How many files of Studio's runtime were asked for one by one instead of in the pack: its own code, and the words of the language.</summary>
+    public Task<int> PartsLoadedAsync() => page.EvaluateAsync<int>("() => performance.getEntriesByType('resource').filter(r => r.name.endsWith('.wasm')).length");
+
     public Task<int> ConnectionsAsync() => page.Locator(".x6-edge").CountAsync();
 
     /// <summary>Moves the drawing until an activity stands at a place, seen from the upper left corner.</summary>

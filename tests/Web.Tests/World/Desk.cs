@@ -92,6 +92,9 @@ public sealed class Desk : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the address bar shows a path, also where the page itself stays.</summary>
+    public Task ArrivedAsync(string path) => Page.WaitForFunctionAsync("path => location.pathname === path", path, new() { Timeout = 120_000 });
+
     /// <summary>Decides the open task.</summary>
     public Task DecideAsync(string outcome) => PressAsync($"button[name=outcome][value={outcome}]");
 

@@ -37,8 +37,31 @@
     };
   }
 
+  // All assemblies in one answer; what is not in it, or all of them should it be missing, is asked for one by one.
+  async function unpack(address) {
+    const answer = await fetch(address);
+    const parts = new Map();
+    if (!answer.ok) return parts;
+    const all = await answer.arrayBuffer();
+    const size = new DataView(all).getUint32(0, true);
+    let at = 4 + size;
+    for (const [name, length] of JSON.parse(new TextDecoder().decode(new Uint8Array(all, 4, size)))) {
+      parts.set(name, new Uint8Array(all, at, length));
+      at += length;
+    }
+    return parts;
+  }
+
+  const pack = unpack(document.getElementById("ap-pack").href).catch(() => new Map());
+  const isPacked = (type) => type === "assembly" || type === "globalization";
+  const part = async (name, address, integrity) => {
+    const found = (await pack).get(name);
+    return found ? new Response(found) : fetch(address, { integrity, cache: "force-cache" });
+  };
+
   // The start is mostly code that runs once: room for it saves collecting garbage, and compiling what seems hot costs more than it gives.
   Blazor.start({
+    loadBootResource: (type, name, address, integrity) => (isPacked(type) ? part(name, address, integrity) : undefined),
     configureRuntime: (runtime) => runtime
       .withEnvironmentVariable("MONO_GC_PARAMS", "nursery-size=32m")
       .withRuntimeOptions(["--no-jiterpreter-traces-enabled", "--no-jiterpreter-interp-entry-enabled", "--no-jiterpreter-jit-call-enabled"]),

@@ -38,7 +38,8 @@
     const headers = new Headers((init && init.headers) || (input instanceof Request ? input.headers : undefined));
     if (method !== "GET") headers.set("RequestVerificationToken", token());
     for (const [name, value] of Object.entries(more)) headers.set(name, value);
-    const answer = await plainFetch(input, { ...init, headers, credentials: "same-origin" });
+    const early = method === "GET" ? await asked(input) : null;
+    const answer = early ?? await plainFetch(input, { ...init, headers, credentials: "same-origin" });
     if (answer.status === 401) return signInAgain(input, init);
     remember(answer);
     if (!greeted && kind === "edit" && answer.ok && answer.url.includes("/by-definition-id/" + encodeURIComponent(subject))) greet(await answer.clone().json());
@@ -64,6 +65,22 @@
     } else if (read && read.code === "designer.unlawful") {
       show(Object.entries(read.errors).flatMap(([id, list]) => list.map((t) => ({ activityId: id, text: t }))), true);
     }
+    return answer;
+  }
+
+  // What Studio asks when it opens a drawing, asked while its runtime still starts; each answer is given once.
+  const ahead = new Map();
+  if (kind === "edit") {
+    for (const question of [`workflow-definitions/by-definition-id/${encodeURIComponent(subject)}?versionOptions=Latest`, "descriptors/activities?Refresh=True", "descriptors/expression-descriptors", "descriptors/workflow-activation-strategies", "descriptors/log-persistence-strategies", "descriptors/incident-strategies", "descriptors/commit-strategies/workflows", "features/installed"]) {
+      const address = new URL(api + question, location.href).href;
+      ahead.set(address, plainFetch(address, { credentials: "same-origin" }).catch(() => null));
+    }
+  }
+
+  function asked(input) {
+    const address = new URL(typeof input === "string" ? input : input.url, location.href).href;
+    const answer = ahead.get(address);
+    ahead.delete(address);
     return answer;
   }
 
@@ -186,6 +203,7 @@
   // Studio's runtime takes seconds to start. From one page of the designer to the next it stays: the page is asked for as ever, and only its
   // header and its element take the place of the old ones. Whatever is no such page is opened as pages are.
   async function go(address, returning = false) {
+    ahead.clear();
     if (leaving) return undefined;
     leaving = true;
     await saving;
