@@ -75,6 +75,20 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Whoever_verified_is_not_the_leader_whose_yes_is_heard_by_phone_under_any_account()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var number = Papers.Id("32092119700101", "77", 1);
+        await town.HireAsync("twin-leader", AidTown.Town, Roles.TownshipLeader, number);
+        await town.HireAsync("twin-checker", AidTown.Town, Roles.Investigator, number);
+        var story = await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"));
+        await story.DoAsync("twin-checker", "check", EmergencyCheck.PayFirst, AidStory.Verified());
+        Assert.Contains("核实", Assert.Single((await story.TryAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes(second: "twin-leader"))).Refusal!.Fields).Message, StringComparison.Ordinal);
+        await story.DoAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes());
+    }
+
+    [Fact]
     public async Task A_leader_who_denies_the_call_opens_supervision_and_nothing_is_taken_back()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

@@ -119,6 +119,7 @@ internal sealed class ModelLedger(Func<Guid, string> natural)
         if (second is { } other)
         {
             Assert.True(hands.Add(natural(other)), "One person is both approvers.");
+            Assert.DoesNotContain(natural(other), life.Looked);
             life.SecondBy = other;
         }
 
