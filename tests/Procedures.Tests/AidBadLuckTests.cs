@@ -75,6 +75,20 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Whoever_verified_is_not_the_leader_whose_yes_is_heard_by_phone_under_any_account()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var number = Papers.Id("32092119700101", "77", 1);
+        await town.HireAsync("twin-leader", AidTown.Town, Roles.TownshipLeader, number);
+        await town.HireAsync("twin-checker", AidTown.Town, Roles.Investigator, number);
+        var story = await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"));
+        await story.DoAsync("twin-checker", "check", EmergencyCheck.PayFirst, AidStory.Verified());
+        Assert.Contains("核实", Assert.Single((await story.TryAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes(second: "twin-leader"))).Refusal!.Fields).Message, StringComparison.Ordinal);
+        await story.DoAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes());
+    }
+
+    [Fact]
     public async Task A_leader_who_denies_the_call_opens_supervision_and_nothing_is_taken_back()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);
@@ -84,7 +98,7 @@ public class AidBadLuckTests(PostgreSqlServer server)
         await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
         await story.DoAsync("leader", "secondConfirmation", SecondConfirmation.Denied, AidStory.Opinion());
         await story.DoAsync("officer", "consentSupervision", Supervision.Settled, new JsonObject { ["result"] = "通话记录与登记不符，责成整改" });
-        await story.DoAsync("desk", "papers", PaperCompletion.Complete, story.AllPapers());
+        await story.DoAsync("desk", "papers", PaperCompletion.Complete, story.FoundOut());
         await story.DoAsync("desk", "referral", Referral.NotNeeded);
         Assert.Equal("19,200.00", (await town.BookAsync()).Fund.Balance);
     }
@@ -144,7 +158,7 @@ public class AidBadLuckTests(PostgreSqlServer server)
         await using var installation = town.Installation;
         var story = await StagedAsync(town);
         await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
-        await story.DoAsync("desk", "papers", PaperCompletion.Complete, story.AllPapers());
+        await story.DoAsync("desk", "papers", PaperCompletion.Complete, story.FoundOut());
         await installation.GoToAsync(LegalTime.StartOf(new DateOnly(2022, 3, 15)).AddHours(9));
         await story.DoAsync("checker", "check", StageCheck.Continue, new JsonObject { ["finding"] = "仍在住院" });
         await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
@@ -169,7 +183,7 @@ public class AidBadLuckTests(PostgreSqlServer server)
     {
         var town = await AidTown.StartAsync(Store.Memory, server);
         await using var installation = town.Installation;
-        var story = await (await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"))).PaidAsync();
+        var story = await (await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency", idNumber: Papers.Id("32092119680305", "81", 1)))).PaidAsync();
         Assert.Equal("papers.missing", (await story.TryAsync("desk", "papers", PaperCompletion.Complete, new JsonObject { ["papers"] = new JsonArray("application") })).Refusal!.Code);
         await story.DoAsync("desk", "papers", PaperCompletion.Received, new JsonObject { ["papers"] = new JsonArray("application", "receipt") });
         Assert.Equal(3, Assert.Single((await town.AskAsync("officer", new ListOwed(false))).Rows).Papers.Count);
@@ -277,7 +291,7 @@ public class AidBadLuckTests(PostgreSqlServer server)
         await story.DoAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes("500"));
         await story.DoAsync("keeper", "firstPayment", Paying.Paid, story.Cash());
         await story.DoAsync("leader", "secondConfirmation", SecondConfirmation.Confirmed, AidStory.Opinion());
-        await story.DoAsync("desk", "firstPapers", PaperCompletion.Complete, story.AllPapers());
+        await story.DoAsync("desk", "firstPapers", PaperCompletion.Complete, story.FoundOut());
         await story.DoAsync("desk", "firstReferral", Referral.NotNeeded);
         Assert.Equal(("Finished", AidResults.Paid), ((await story.InstanceAsync()).Status, (await story.InstanceAsync()).Result));
     }

@@ -48,7 +48,7 @@ public class EmergencyAidTests(PostgreSqlServer server)
         Assert.Equal(("张德福", "800.00", "同一事件"), (beside.Name, beside.Approved, beside.Relation));
         Assert.Equal("李四海", Assert.Single((await fire.PageAsync()).SameEvent).Name);
 
-        await fire.DoAsync("desk", "papers", PaperCompletion.Complete, fire.AllPapers());
+        await fire.DoAsync("desk", "papers", PaperCompletion.Complete, fire.FoundOut());
         await fire.DoAsync("desk", "referral", Referral.Referred, new JsonObject { ["targets"] = new JsonArray("dibao") });
         Assert.Equal(AidResults.Paid, (await fire.InstanceAsync()).Result);
         Assert.Empty((await town.AskAsync("officer", new ListOwed(false))).Rows);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Approvals.Procedures.Policy;
 using Approvals.Procedures.TemporaryAssistance;
 
 namespace Approvals.Procedures.Tests;
@@ -47,8 +46,8 @@ public class ExpenseAidTests(PostgreSqlServer server)
     {
         var town = await AidTown.StartAsync(Store.Memory, server);
         await using var installation = town.Installation;
-        await SetAsync(town, "temporary-assistance.expense-year-cap", "700");
-        await SetAsync(town, "temporary-assistance.expense-notice", "false");
+        await town.SetAsync("temporary-assistance.expense-year-cap", "700", "O07");
+        await town.SetAsync("temporary-assistance.expense-notice", "false", "O07");
         var story = await ApplyAsync(town);
         await story.DoAsync("checker", "check", ExpenseCheck.Confirmed, Checked());
         Assert.Equal("aid.year-cap", (await story.TryAsync("leader", "townshipApproval", Approving.Approve, AidStory.Opinion())).Refusal!.Code);
@@ -63,14 +62,21 @@ public class ExpenseAidTests(PostgreSqlServer server)
         var town = await AidTown.StartAsync(Store.Memory, server);
         await using var installation = town.Installation;
         var form = new JsonObject { ["area"] = AidTown.Town, ["place"] = "南河路12号", ["name"] = "张德福", ["idNumber"] = Papers.Id("32092119680305", "81", 1), ["persons"] = 3, ["needs"] = "隔离在家没有收入", ["committed"] = true };
-        Assert.Equal("fast-track.closed", (await town.DoAsync("desk", new ApplyOnFastTrack(AidTown.Json(form), Guid.NewGuid()))).Refusal!.Code);
+        var refused = (await town.DoAsync("desk", new ApplyOnFastTrack(AidTown.Json(form), Guid.NewGuid()))).Refusal!;
+        Assert.Equal("fast-track.closed", refused.Code);
+        Assert.Contains("只适用于吉林省", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>An application as the window types it.</summary>
+    internal static JsonObject Application(AidTown town)
+    {
+        var photo = new JsonArray(new JsonObject { ["file"] = town.Photo.File, ["mediaType"] = town.Photo.MediaType });
+        return new JsonObject { ["area"] = town.Place.Town, ["place"] = "南河路12号", ["name"] = "张德福", ["idNumber"] = Papers.Id("32092119680305", "81", 1), ["cause"] = "medical", ["persons"] = 2, ["needs"] = "住院费用高", ["registration"] = "here", ["papers"] = photo };
     }
 
     private static async Task<AidStory> ApplyAsync(AidTown town)
     {
-        var photo = new JsonArray(new JsonObject { ["file"] = town.Photo.File, ["mediaType"] = town.Photo.MediaType });
-        var form = new JsonObject { ["area"] = AidTown.Town, ["place"] = "南河路12号", ["name"] = "张德福", ["idNumber"] = Papers.Id("32092119680305", "81", 1), ["cause"] = "medical", ["persons"] = 2, ["needs"] = "住院费用高", ["registration"] = "here", ["papers"] = photo };
-        var started = await town.TakeAsync("desk", new ApplyForExpense(AidTown.Json(form), Guid.NewGuid()));
+        var started = await town.TakeAsync("desk", new ApplyForExpense(AidTown.Json(Application(town)), Guid.NewGuid()));
         return new AidStory(town, Storage.RowId.TryParse(started.CaseId, out var id) ? id : default);
     }
 
@@ -93,12 +99,5 @@ public class ExpenseAidTests(PostgreSqlServer server)
         var photos = story.Photos();
         photos.Add((JsonNode)photos[0]!.DeepClone());
         return new JsonObject { ["postedOn"] = "2022-03-01", ["takenDownOn"] = takenDownOn, ["photos"] = photos };
-    }
-
-    private static async Task SetAsync(AidTown town, string key, string value)
-    {
-        var form = new ValueForm { Key = key, Value = value, From = new DateOnly(2022, 3, 1), Published = new DateOnly(2022, 3, 1), Cites = "O07", DocumentNumber = "测试〔2022〕1号" };
-        var proposed = await town.TakeAsync("proposer", new ProposeValue(AidTown.CountyCode, form, Guid.NewGuid()));
-        await town.TakeAsync("confirmer", new ConfirmValue(proposed, Guid.NewGuid()));
     }
 }

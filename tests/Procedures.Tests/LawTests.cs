@@ -144,7 +144,7 @@ public sealed class LawTests(PostgreSqlServer server)
     {
         var (installation, county) = await Installation.StartAsync(Store.Sqlite, server);
         await using var _ = installation;
-        await county.SetValueAsync("dibao.confirmation-level", level, "O13");
+        await county.DelegateAsync(level["township-".Length..]);
         var family = await Journey.BeginAsync(installation, county);
         await family.ToNoticeResultAsync();
         await family.DoAsync("assistant", "noticeResult", NoticeResult.NoObjection, Papers.NoticeEnd(family.Photo, "2022-03-11"));

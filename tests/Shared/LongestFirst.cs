@@ -8,7 +8,7 @@ namespace Approvals.Tests.Shared;
 /// <summary>Begins the classes that take minutes first, so that the others run beside them on the second core.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = ["BrowserDesignerTests", "AidModelTests", "BrowserEmergencyTests", "AidLimitTests"];
+    private static readonly string[] Long = ["BrowserDesignerTests", "ModelTests", "BrowserEmergencyTests", "AidLimitTests"];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

@@ -44,6 +44,12 @@ public sealed class BrowserEmergencyTests(Chromium chromium, PostgreSqlServer se
         await using var desk = await Desk.OpenAsync(chromium, site, "zhouting", Desk.Phone);
         await desk.PressAsync("button[name=move][value=LateEvening]");
         await desk.PressAsync("nav a:text-is('急难值班台')");
+        Assert.Contains("不问户籍", await desk.WordsAsync("main"), StringComparison.Ordinal);
+        await desk.PressAsync("main a:text-is('为什么')");
+        Assert.Contains("只适用于吉林省", await desk.WordsAsync("main"), StringComparison.Ordinal);
+        Assert.Equal(0, await desk.Page.Locator("main form").CountAsync());
+        await desk.SeenAsync("aid-1-fast-track-390");
+        await desk.GoAsync("/Aid");
         await desk.SeenAsync("aid-1-desk-390");
         await FillReportAsync(desk, "张德福", "南河路12号");
         await desk.PressAsync("form.desk button.go");
@@ -131,6 +137,10 @@ public sealed class BrowserEmergencyTests(Chromium chromium, PostgreSqlServer se
         }
 
         await desk.PhotographAsync("photos");
+        await desk.DecideAsync(PaperCompletion.Complete);
+        Assert.Contains("身份还是“待核”", await desk.WordsAsync(".problem"), StringComparison.Ordinal);
+        await desk.SeenAsync("aid-13-identity-1366");
+        await desk.FillAsync("idNumber", Papers.Id("32092119680305", "81", 1));
         await desk.SeenAsync("aid-13-papers-1366");
         await desk.DecideAsync(PaperCompletion.Complete);
         await desk.SeenAsync("aid-14-referral-1366");
@@ -138,6 +148,14 @@ public sealed class BrowserEmergencyTests(Chromium chromium, PostgreSqlServer se
         await desk.DecideAsync(Referral.Referred);
         Assert.Contains("已救助", await desk.WordsAsync("main"), StringComparison.Ordinal);
         await desk.SeenAsync("aid-15-done-1366");
+        await desk.PressAsync("a:text-is('跟进救助')");
+        Assert.Contains("上次发放", await desk.WordsAsync("main"), StringComparison.Ordinal);
+        await desk.SeenAsync("aid-15-follow-up-1366");
+        await desk.FillAsync(("needs", "暂住到期，没有被褥"), ("cause", "other"), ("persons", "3"));
+        await desk.PressAsync("form.panel button.go");
+        Assert.Contains("前一次救助", await desk.WordsAsync("main"), StringComparison.Ordinal);
+        await desk.SeenAsync("aid-15-followed-1366");
+        await desk.PressAsync($"main a:text-is('{number}')");
         await desk.PressAsync("button:text-is('带出已知信息，开始低保申请')");
         Assert.Equal("/Apply", desk.Path);
         Assert.Equal("张德福", await desk.Page.InputValueAsync("[name='household.members[0].name']"));

@@ -35,7 +35,7 @@ public sealed class EmergencyApiTests(PostgreSqlServer server)
         Assert.Contains(aid["approvals"]![0]!["room"]!.AsArray(), r => ((string)r!["label"]!, (string)r["text"]!) == ("有效期内总额度", "199,200.00"));
 
         await DoAsync(leader, await TaskAsync(leader, id, "Approvals.SecondConfirmation"), SecondConfirmation.Confirmed, new JsonObject { ["opinion"] = "当时同意" });
-        await DoAsync(desk, await TaskAsync(desk, id, "Approvals.PaperCompletion"), PaperCompletion.Complete, new JsonObject { ["papers"] = new JsonArray("application", "identity", "verification", "receipt", "approval-sheet"), ["photos"] = Photos() });
+        await DoAsync(desk, await TaskAsync(desk, id, "Approvals.PaperCompletion"), PaperCompletion.Complete, new JsonObject { ["papers"] = new JsonArray("application", "identity", "verification", "receipt", "approval-sheet"), ["idNumber"] = Papers.Id("32092119680305", "81", 1), ["photos"] = Photos() });
         await DoAsync(desk, await TaskAsync(desk, id, "Approvals.Referral"), Referral.NotNeeded, []);
 
         var fund = (string)(await keeper.GetAsync("/api/funds")).Expect()[0]!["fundId"]!;
@@ -48,13 +48,68 @@ public sealed class EmergencyApiTests(PostgreSqlServer server)
         Assert.Equal(HttpStatusCode.NotFound, (await (await site.AsAsync("liwen")).GetAsync($"/api/funds/{fund}")).Status);
     }
 
-    private static JsonObject Report() => new()
+    [Fact]
+    public async Task While_the_county_has_no_table_the_amount_is_given_by_hand_with_a_reason_and_never_zero()
+    {
+        // In production no county's values ship: nobody has set a table yet.
+        using var demo = await Place.DemoAsync(Store.Sqlite, server);
+        await using var site = await Site.StartAsync(demo.InProduction());
+        var (desk, checker, leader) = (await site.AsAsync("zhouting"), await site.AsAsync("sunlei"), await site.AsAsync("luping"));
+        var id = (string)(await desk.CommandAsync("/api/cases", Report("emergency"))).Expect(HttpStatusCode.Created)["caseId"]!;
+        var check = await TaskAsync(checker, id, "Approvals.EmergencyCheck");
+        foreach (var (amount, reason, field) in new[] { (null, null, "byHand"), ("0", "按实际需要", "byHand"), ("600", null, "byHandReason") })
+        {
+            var refused = await TryAsync(checker, check, EmergencyCheck.Confirmed, Verified(amount, reason));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains(field, refused.Text, StringComparison.Ordinal);
+        }
+
+        await DoAsync(checker, check, EmergencyCheck.Confirmed, Verified("600", "三口人无处安置，按半月住宿和吃饭估算"));
+        var aid = (await leader.GetAsync($"/api/cases/{id}/aid")).Expect();
+        Assert.Equal(("600.00", true), ((string)aid["proposal"]!, (bool)aid["proposalByHand"]!));
+        await DoAsync(leader, await TaskAsync(leader, id, "Approvals.AidApproval"), Approving.Approve, new JsonObject { ["opinion"] = "同意" });
+        Assert.Equal("600.00", (string?)(await leader.GetAsync($"/api/cases/{id}/aid")).Expect()["approvals"]![0]!["amount"]);
+    }
+
+    [Fact]
+    public async Task Where_the_county_has_a_table_no_amount_is_given_by_hand()
+    {
+        using var place = await Place.DemoAsync(Store.Sqlite, server);
+        await using var site = await Site.StartAsync(place);
+        var (desk, checker) = (await site.AsAsync("zhouting"), await site.AsAsync("sunlei"));
+        var id = (string)(await desk.CommandAsync("/api/cases", Report("emergency"))).Expect(HttpStatusCode.Created)["caseId"]!;
+        var check = await TaskAsync(checker, id, "Approvals.EmergencyCheck");
+        var refused = await TryAsync(checker, check, EmergencyCheck.Confirmed, Verified("600", "按实际需要"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("本县已有救助标准表", refused.Json["fields"]![0]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        await DoAsync(checker, check, EmergencyCheck.Confirmed, Verified(null, null));
+        var aid = (await checker.GetAsync($"/api/cases/{id}/aid")).Expect();
+        Assert.Equal(("2,790.00", false), ((string)aid["proposal"]!, (bool)aid["proposalByHand"]!));
+    }
+
+    private static JsonObject Verified(string? byHand, string? reason)
+    {
+        var form = new JsonObject { ["method"] = "visit", ["verifiers"] = "孙磊、周婷", ["finding"] = "情况属实", ["persons"] = 3, ["months"] = 1 };
+        if (byHand is not null)
+        {
+            form["byHand"] = byHand;
+        }
+
+        if (reason is not null)
+        {
+            form["byHandReason"] = reason;
+        }
+
+        return form;
+    }
+
+    private static JsonObject Report(string urgency = "relief-first") => new()
     {
         ["programme"] = "temporary-assistance",
         ["procedure"] = "report",
         ["form"] = new JsonObject
         {
-            ["urgency"] = "relief-first",
+            ["urgency"] = urgency,
             ["cause"] = "fire",
             ["area"] = "320921100",
             ["place"] = "南河路12号",
@@ -69,6 +124,8 @@ public sealed class EmergencyApiTests(PostgreSqlServer server)
     private static async Task<string> TaskAsync(ApiClient who, string caseId, string step) =>
         (string)(await who.GetAsync("/api/tasks")).Expect()["rows"]!.AsArray().Single(t => (string?)t!["caseId"] == caseId && (string?)t["step"] == step)!["taskId"]!;
 
-    private static async Task DoAsync(ApiClient who, string task, string outcome, JsonObject data) =>
-        (await who.CommandAsync($"/api/tasks/{task}/complete", new JsonObject { ["outcome"] = outcome, ["data"] = data })).Expect();
+    private static async Task DoAsync(ApiClient who, string task, string outcome, JsonObject data) => (await TryAsync(who, task, outcome, data)).Expect();
+
+    private static Task<ApiAnswer> TryAsync(ApiClient who, string task, string outcome, JsonObject data) =>
+        who.CommandAsync($"/api/tasks/{task}/complete", new JsonObject { ["outcome"] = outcome, ["data"] = data });
 }

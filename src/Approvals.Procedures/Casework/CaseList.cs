@@ -1,9 +1,7 @@
-using Approvals.Domain;
 using Approvals.Policies;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Casework;
 
@@ -26,19 +24,12 @@ internal sealed class CaseListHandler(ActionSession session, Divisions divisions
 
     public async Task<CasePage> Handle(ListCases request, CancellationToken cancellationToken)
     {
-        var cases = Narrow(session.Db.Cases.AsNoTracking(), request.Filter);
-        var rows = cases.Join(session.Db.Instances, c => new { c.County, c.Id }, i => new { i.County, Id = i.CaseId }, (c, i) => new { c, i });
-        rows = request.Filter.State switch
-        {
-            "running" => rows.Where(x => x.i.Status == "Running"),
-            "confirmed" or "refused" or "withdrawn" or "cancelled" or "paid" => rows.Where(x => x.i.Result == request.Filter.State),
-            _ => rows,
-        };
-        var total = await rows.CountAsync(cancellationToken);
-        var page = await rows.OrderByDescending(x => x.c.CreatedAt).ThenByDescending(x => x.c.Id).Skip(request.Filter.Page * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var ranges = session.Acting.RangesFor(Roles.OpeningCases);
+        var page = await HotCaseList.PageAsync(session.Hot, ranges, request.Filter, PageSize, cancellationToken);
+        var total = await HotCaseList.TotalAsync(session.Hot, ranges, request.Filter, cancellationToken);
         return new CasePage([.. page.Select(x => new CaseLine(
-            x.c.Address.ToString(), x.c.Number, x.c.ApplicantName, ProgrammeNames.Of(x.c.Programme), divisions.Find(x.c.HandlingArea)?.Name ?? x.c.HandlingArea.ToString(),
-            x.c.AppliedOn, x.i.Stage, StateOf(x.i), x.i.DueOn))], total, request.Filter.Page, PageSize, Places());
+            new RowId(x.County, x.Id).ToString(), x.Number, x.Applicant, ProgrammeNames.Of(x.Programme), divisions.Find(x.Area)?.Name ?? x.Area.ToString(),
+            x.AppliedOn, x.Stage, StateOf(x.Result), x.DueOn))], total, request.Filter.Page, PageSize, Places());
     }
 
     private IReadOnlyList<Forms.Choice> Places() =>
@@ -46,31 +37,7 @@ internal sealed class CaseListHandler(ActionSession session, Divisions divisions
             .SelectMany(a => divisions.Below(a, session.Time.Today)).DistinctBy(d => d.Code).OrderBy(d => d.Code)
             .Select(d => new Forms.Choice(d.Code.ToString(), d.Name))];
 
-    private IQueryable<Case> Narrow(IQueryable<Case> cases, CaseFilter filter)
-    {
-        if (AreaCode.TryParse(filter.Village, out var area))
-        {
-            var range = AreaRange.Of(area);
-            var (from, to) = (AreaRange.CodeOf(range.From), AreaRange.CodeOf(range.To));
-            cases = cases.Where(c => c.HandlingArea >= from && c.HandlingArea <= to);
-        }
-
-        if (filter.Text?.Trim() is not { Length: > 0 } text)
-        {
-            return cases;
-        }
-
-        if (text.Length == 4 && text.Take(3).All(char.IsAsciiDigit))
-        {
-            var last4 = text.ToUpperInvariant();
-            return cases.Where(c => session.Db.CaseMembers.Any(m => m.County == c.County && m.CaseId == c.Id
-                && session.Db.Citizens.Any(p => p.County == m.County && p.Id == m.CitizenId && p.IdLast4 == last4)));
-        }
-
-        return cases.Where(c => c.Number == text || c.ApplicantName.StartsWith(text));
-    }
-
-    private static string StateOf(Instance i) => i.Result switch
+    private static string StateOf(string? result) => result switch
     {
         "confirmed" => "已确认",
         "refused" => "不予确认",

@@ -23,7 +23,7 @@ public sealed record CaseTaskLine(string TaskId, string Step, string StepName, s
 
 /// <summary>A decision as the case page shows it.</summary>
 public sealed record DecisionLine(
-    string DecisionId, string Kind, string Number, DateOnly On, string Who, string? Monthly, string? FirstMonth, IReadOnlyList<string> Reasons, IReadOnlyList<ClauseText> Clauses, string Level, string CalculationId);
+    string DecisionId, string Kind, string Number, DateOnly On, string Who, string? Monthly, string? FirstMonth, IReadOnlyList<string> Reasons, IReadOnlyList<ClauseText> Clauses, string Level, string? InstrumentId, string? InstrumentNumber, string CalculationId);
 
 /// <summary>A clause with its words, for the page that cites it.</summary>
 public sealed record ClauseText(string Id, string Source, string Text);
@@ -136,7 +136,7 @@ internal sealed class ViewCaseHandler(ActionSession session, Steps steps, Divisi
             d.Id.ToString(), d.Kind, d.Number, d.On, names.GetValueOrDefault(d.DecidedBy, "系统"), d.Monthly?.ToString(),
             d.FirstMonth is { } month ? $"{month / 100}年{month % 100}月" : null,
             FormJson.Read<List<string>>(d.Reasons),
-            [.. FormJson.Read<List<string>>(d.Clauses).Select(id => ClauseTexts.Of(policies, id))], d.Level, d.CalculationId.ToString()))];
+            [.. FormJson.Read<List<string>>(d.Clauses).Select(id => ClauseTexts.Of(policies, id))], d.Level, d.InstrumentId is { } i ? new RowId(c.County, i).ToString() : null, d.InstrumentNumber, d.CalculationId.ToString()))];
     }
 
     private async Task<List<LetterLine>> LettersAsync(Case c, CancellationToken cancel)

@@ -35,6 +35,12 @@ public sealed class Decision : ICaseRow
     /// <summary>county, township-entrusted or township-assigned: whose name and seal the letter bears.</summary>
     public required string Level { get; init; }
 
+    /// <summary>The instrument a township decided under; null for the county.</summary>
+    public Guid? InstrumentId { get; init; }
+
+    /// <summary>The number of that document, as it stood.</summary>
+    public string? InstrumentNumber { get; init; }
+
     public required Guid DecidedBy { get; init; }
 
     /// <summary>The grant the person decided under.</summary>

@@ -43,7 +43,7 @@ public sealed class DelegationInstrument : ICountyRow
     /// <summary>The most of all households of one event together; null: not limited here.</summary>
     public Money? PerEvent { get; init; }
 
-    /// <summary>The township's budget over the whole validity.</summary>
+    /// <summary>The township's budget over the whole validity; zero for the confirmation of 低保, which no amount limits.</summary>
     public required Money Budget { get; init; }
 
     public required DateOnly From { get; init; }

@@ -2,9 +2,12 @@ using System.Text.Json;
 using Approvals.Domain;
 using Approvals.Policies;
 using Approvals.Procedures.Casework;
+using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
+using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.TemporaryAssistance;
 using MediatR;
 
 namespace Approvals.Procedures.Delegation;
@@ -36,8 +39,8 @@ public sealed record InstrumentForm : ICheckedForm
     [Field("同一事件合计限额（元）", Hint = "一场火灾涉及多户的合计；不填则不另设")]
     public Money? PerEvent { get; init; }
 
-    [Field("有效期内总额度（元）")]
-    public required Money Budget { get; init; }
+    [Field("有效期内总额度（元）", NeededFor = "临时救助", Hint = "低保审核确认不按金额设限，各项限额留空")]
+    public Money? Budget { get; init; }
 
     [Field("生效日期", MayBeFuture = true)]
     public required DateOnly From { get; init; }
@@ -55,21 +58,32 @@ public sealed record InstrumentForm : ICheckedForm
             yield return Refusals.EndsBeforeItBegins.Fields[0];
         }
 
-        if (Budget <= Money.Zero)
+        if (!IsDibao && Budget is not { Fen: > 0 })
         {
             yield return Refusals.NothingToApprove.Fields[0];
         }
+
+        if (IsDibao && Kinds.Distinct().Count() > 1)
+        {
+            yield return Refusals.OneProgramme.Fields[0];
+        }
+
+        if (IsDibao && new[] { Budget, PerCase, PerPerson, PerHouseholdYear, PerEvent }.Any(m => m is not null))
+        {
+            yield return Refusals.NoAmounts.Fields[0];
+        }
     }
+
+    /// <summary>About the confirmation of 低保; otherwise about 临时救助.</summary>
+    internal bool IsDibao => Kinds.Contains(DelegatedKind.DibaoConfirmation);
 }
 
 /// <summary>委托/下放: the county leader gives a township power to approve, by a numbered document, within limits and dates.</summary>
-public sealed record GrantInstrument(JsonElement Form, Guid CommandId, string Programme = "temporary-assistance") : ICommand<string>
+public sealed record GrantInstrument(JsonElement Form, Guid CommandId) : ICommand<string>
 {
-    internal sealed class Handler(ActionSession session, CountyJournal journal, Divisions divisions) : IRequestHandler<GrantInstrument, Reply<string>>
+    internal sealed class Handler(ActionSession session, CountyJournal journal, Divisions divisions, PolicyShelf shelf) : IRequestHandler<GrantInstrument, Reply<string>>
     {
-        public Task<Reply<string>> Handle(GrantInstrument request, CancellationToken cancellationToken) => Task.FromResult(Grant(request));
-
-        private Reply<string> Grant(GrantInstrument request)
+        public async Task<Reply<string>> Handle(GrantInstrument request, CancellationToken cancellationToken)
         {
             var read = FormCheck.Read<InstrumentForm>(request.Form, session.Time.Today);
             if (!read.Done)
@@ -83,18 +97,31 @@ public sealed record GrantInstrument(JsonElement Form, Guid CommandId, string Pr
                 return Refusals.NotTownship;
             }
 
-            session.Mandate = session.Acting.MandateFor(Roles.CountyLeader, township, request.Programme);
+            var programme = form.IsDibao ? StartApplication.Programme : AidIntake.Programme;
+            session.Mandate = session.Acting.MandateFor(Roles.CountyLeader, township, programme);
             if (session.Mandate is null)
             {
                 return Refusals.NotCountyLeader;
             }
 
-            var row = RowOf(form, township, request.Programme);
+            if (form.IsDibao && await RefuseFormAsync(form, township, cancellationToken) is { } other)
+            {
+                return other;
+            }
+
+            var row = RowOf(form, township, programme);
             session.Db.Instruments.Add(row);
             var draft = new EventDraft { Kind = "instrument.granted", Facts = new() { ["number"] = row.Number, ["area"] = township.ToString() } };
             draft.Rows.Add(("instruments", row.Id, RowText.HashOf(row)));
             journal.Write(row.County, draft);
             return row.Address.ToString();
+        }
+
+        // The county's choice, on the first day of the document, names the form of the delegation.
+        private async Task<Refusal?> RefuseFormAsync(InstrumentForm form, AreaCode township, CancellationToken cancel)
+        {
+            var law = (await shelf.CurrentAsync(session, cancel)).On(township.County, form.From > session.Time.Today ? form.From : session.Time.Today, session.Time.Now);
+            return law.Text(ConfirmationLevel.Key).Value == ConfirmationLevel.LevelOf(form.Form) ? null : Refusals.NotThisForm(law.Shown(ConfirmationLevel.Key).Value);
         }
 
         private DelegationInstrument RowOf(InstrumentForm form, AreaCode township, string programme) => new()
@@ -112,7 +139,7 @@ public sealed record GrantInstrument(JsonElement Form, Guid CommandId, string Pr
             PerPerson = form.PerPerson,
             PerHouseholdYear = form.PerHouseholdYear,
             PerEvent = form.PerEvent,
-            Budget = form.Budget,
+            Budget = form.Budget ?? Money.Zero,
             From = form.From,
             To = form.To,
             GrantedBy = session.Acting.Id,

@@ -1,4 +1,6 @@
+using Approvals.Domain;
 using Approvals.Policies;
+using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
@@ -10,7 +12,7 @@ namespace Approvals.Procedures.Delegation;
 /// <summary>An instrument as pages show it.</summary>
 public sealed record InstrumentLine(
     string InstrumentId, string Number, string Form, string Giver, string SignedBy, string Area, string Township, IReadOnlyList<string> Kinds, string? PerCase, string? PerPerson, string? PerHouseholdYear, string? PerEvent,
-    string Budget, string Used, string Left, DateOnly From, DateOnly To, string State, DateTimeOffset GrantedAt, DateTimeOffset? RevokedAt, string? RevokeReason, bool MayRevoke);
+    string? Budget, string? Used, string? Left, bool IsDibao, DateOnly From, DateOnly To, string State, DateTimeOffset GrantedAt, DateTimeOffset? RevokedAt, string? RevokeReason, bool MayRevoke);
 
 /// <summary>The instruments, and where this person may give power.</summary>
 public sealed record InstrumentList(IReadOnlyList<InstrumentLine> Rows, IReadOnlyList<Forms.Choice> Townships);
@@ -45,8 +47,12 @@ internal sealed class InstrumentQuestions(ActionSession session, Divisions divis
         i.Address.ToString(), i.Number, EnumCodes.TextOf(i.Form), i.Giver, i.SignedBy, i.Area.ToString(), divisions.Find(i.Area)?.Name ?? i.Area.ToString(),
         [.. FormJson.Read<List<DelegatedKind>>(i.Kinds).Select(k => EnumCodes.TextOf(k))],
         i.PerCase?.ToString(), i.PerPerson?.ToString(), i.PerHouseholdYear?.ToString(), i.PerEvent?.ToString(),
-        i.Budget.ToString(), i.Used.ToString(), (i.Budget - i.Used).ToString(), i.From, i.To, StateOf(i, session.Time.Today), i.GrantedAt, i.RevokedAt, i.RevokeReason,
+        AmountOf(i, i.Budget), AmountOf(i, i.Used), AmountOf(i, i.Budget - i.Used), IsDibao(i), i.From, i.To, StateOf(i, session.Time.Today), i.GrantedAt, i.RevokedAt, i.RevokeReason,
         i.RevokedAt is null && session.Acting.MandateFor(Roles.CountyLeader, i.Area, i.Programme) is not null);
+
+    private static bool IsDibao(DelegationInstrument i) => i.Programme == StartApplication.Programme;
+
+    private static string? AmountOf(DelegationInstrument i, Money amount) => IsDibao(i) ? null : amount.ToString();
 
     private static string StateOf(DelegationInstrument i, DateOnly today) =>
         i.RevokedAt is not null ? "已撤销" : today < i.From ? "未生效" : today > i.To ? "已到期" : "有效";

@@ -18,6 +18,15 @@ public static class Refusals
 
     public static readonly Refusal NothingToApprove = Refusal.Invalid([new FieldError("budget", "总额度", "总额度应大于 0：请填写")]);
 
+    public static readonly Refusal OneProgramme = Refusal.Invalid([new FieldError("kinds", "可以审批的种类", "低保审核确认请单独签发一份文件，不和临时救助写在一起")]) with { Clause = "O13" };
+
+    public static readonly Refusal NoAmounts = Refusal.Invalid([new FieldError("budget", "总额度", "低保审核确认不按金额设限：各项限额和总额度请留空")]) with { Clause = "O13" };
+
+    /// <summary>The county's own choice says something else than the document.</summary>
+    public static Refusal NotThisForm(string chosen) => Refusal.Invalid([new FieldError("form", "形式",
+        $"这一天本县的“审核确认权限”（dibao.confirmation-level）是“{chosen}”，与这份文件不符：请核对形式，或先按县级人民政府的文件改好设定")]) with
+    { Clause = "O13" };
+
     /// <summary>No instrument in force covers it.</summary>
     public static readonly Refusal NoInstrument = new(RefusalKind.Conflict, "instrument.none",
         "今天没有覆盖这类救助的有效委托（下放）文件，乡镇不能审批", "N2021-2.6.5", "请选“报县审批”；县里补发文件后也可以再办");

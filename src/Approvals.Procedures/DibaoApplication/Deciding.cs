@@ -3,6 +3,7 @@ using Approvals.Policies;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Decisions;
 using Approvals.Procedures.Forms;
+using Approvals.Procedures.People;
 
 namespace Approvals.Procedures.DibaoApplication;
 
@@ -13,6 +14,12 @@ public sealed class Deciding(LetterDesk letters)
 
     public async Task<Reply<StepReply>> ConfirmAsync(CaseFile file, ApprovalAnswers form, CancellationToken cancel)
     {
+        var authority = await AuthorityAsync(file, cancel);
+        if (!authority.Done)
+        {
+            return authority.Refusal!;
+        }
+
         if (await Guarantees.ForConfirmingAsync(file, cancel) is { } refusal)
         {
             return refusal;
@@ -39,13 +46,19 @@ public sealed class Deciding(LetterDesk letters)
         }
 
         var first = FirstMonth(file.Today, start.Value);
-        var decision = await DecideAsync(file, Decision.Confirmed, held.Value, [$"家庭人均收入低于当地保障标准，财产符合规定。{form.Opinion}"], law.MainBasis("approval"), result.Monthly, first, cancel);
+        var decision = await DecideAsync(file, authority.Value, Decision.Confirmed, held.Value, [$"家庭人均收入低于当地保障标准，财产符合规定。{form.Opinion}"], law.MainBasis("approval"), result.Monthly, first, cancel);
         await letters.IssueDecisionAsync(file, decision, held.Value, cancel);
         return StepReply.Complete(Approval.Confirmed, $"确认同意，每月 {result.Monthly} 元，{first} 起");
     }
 
     public async Task<Reply<StepReply>> RefuseAsync(CaseFile file, ApprovalAnswers form, CancellationToken cancel)
     {
+        var authority = await AuthorityAsync(file, cancel);
+        if (!authority.Done)
+        {
+            return authority.Refusal!;
+        }
+
         if (await Guarantees.ForDecidingAsync(file, cancel) is { } refusal)
         {
             return refusal;
@@ -73,10 +86,16 @@ public sealed class Deciding(LetterDesk letters)
 
         var law = await file.LawAsync(cancel);
         var reasons = Reasons(why, result, test);
-        var decision = await DecideAsync(file, Decision.Refused, held.Value, reasons, law.MainBasis("refusal"), null, null, cancel);
+        var decision = await DecideAsync(file, authority.Value, Decision.Refused, held.Value, reasons, law.MainBasis("refusal"), null, null, cancel);
         await letters.IssueDecisionAsync(file, decision, held.Value, cancel);
         return StepReply.Complete(Approval.Refused, $"不予确认同意：{EnumCodes.TextOf(why)}");
     }
+
+    // A task of the county's leader is the county's word; the township's holds only while a document in force gives it the power.
+    private static async Task<Reply<ConfirmationAuthority>> AuthorityAsync(CaseFile file, CancellationToken cancel) =>
+        file.Task?.Role != Roles.TownshipLeader ? ConfirmationAuthority.County
+        : await ConfirmationLevel.AuthorityAsync(file, cancel) is { Instrument: not null } township ? township
+        : Refusals.NotDelegated;
 
     // The stored run must still be what the law and the facts of today give.
     private static async Task<Reply<Calculation>> HeldAsync(CaseFile file, CancellationToken cancel) =>
@@ -88,8 +107,9 @@ public sealed class Deciding(LetterDesk letters)
     internal static int? FirstMonthOf(DateOnly on, LawOfTheDay law) => law.Text("payment.start-month").Value is { } start ? Number(FirstMonth(on, start)) : null;
 
     /// <summary>The clause ids of a decision as stored: the main legal basis first, then those of its calculation.</summary>
-    internal static string ClausesOf(LegalBasis basis, Calculation calculation) =>
-        FormJson.Write(basis.Clauses.Select(c => c.Id).Concat(Calculations.ClausesOf(calculation)).Distinct().ToList());
+    /// <param name="delegation">What gives a township the power; none for the county.</param>
+    internal static string ClausesOf(LegalBasis basis, Calculation calculation, IReadOnlyList<string> delegation) =>
+        FormJson.Write(basis.Clauses.Select(c => c.Id).Concat(Calculations.ClausesOf(calculation)).Concat(delegation).Distinct().ToList());
 
     private static YearMonth FirstMonth(DateOnly on, string start) => YearMonth.Of(on).AddMonths(start == MonthAfterDecision ? 1 : 0);
 
@@ -105,7 +125,7 @@ public sealed class Deciding(LetterDesk letters)
     };
 
     private static async Task<Decision> DecideAsync(
-        CaseFile file, string kind, Calculation calculation, IReadOnlyList<string> reasons, LegalBasis basis, Money? monthly, YearMonth? first, CancellationToken cancel)
+        CaseFile file, ConfirmationAuthority authority, string kind, Calculation calculation, IReadOnlyList<string> reasons, LegalBasis basis, Money? monthly, YearMonth? first, CancellationToken cancel)
     {
         var decision = new Decision
         {
@@ -117,10 +137,12 @@ public sealed class Deciding(LetterDesk letters)
             Monthly = monthly,
             FirstMonth = first is { } month ? Number(month) : null,
             Reasons = FormJson.Write(reasons),
-            Clauses = ClausesOf(basis, calculation),
+            Clauses = ClausesOf(basis, calculation, authority.Clauses),
             CalculationId = calculation.Id,
             DefinitionVersionId = file.Instance.DefinitionVersionId,
-            Level = await ConfirmationLevel.OfAsync(file, cancel),
+            Level = authority.Level,
+            InstrumentId = authority.Instrument?.Id.Id,
+            InstrumentNumber = authority.Instrument?.Number,
             DecidedBy = file.Session.Acting.Id,
             GrantId = file.Session.Mandate!.GrantId,
             On = file.Today,

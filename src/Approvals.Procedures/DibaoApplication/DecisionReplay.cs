@@ -66,7 +66,7 @@ internal sealed class DecisionReplay(PolicySet policies, Divisions divisions, Se
             yield return Differs("decision", "金额或起发月份");
         }
 
-        if (decision.Clauses != Deciding.ClausesOf(law.MainBasis(confirmed ? "approval" : "refusal"), Run))
+        if (decision.Clauses != Deciding.ClausesOf(law.MainBasis(confirmed ? "approval" : "refusal"), Run, decision.InstrumentId is null ? [] : ConfirmationLevel.ClausesOf(law)))
         {
             yield return Differs("decision", "依据条款");
         }

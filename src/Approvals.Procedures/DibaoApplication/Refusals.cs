@@ -31,6 +31,9 @@ public static class Refusals
     public static readonly Refusal InvestigatorConfirms = new(RefusalKind.Forbidden, "duties.confirm",
         "你参加过这个案件的调查，不能由你审核确认", "HN2017-3.1.4", "请由没有参加调查的负责人审核确认");
 
+    public static readonly Refusal NotDelegated = new(RefusalKind.Conflict, "confirmation.not-delegated",
+        "今天没有有效的委托（下放）文件让你们乡镇审核确认低保", "O13", "请选“报县审核确认”，或请县里补发文件后再办");
+
     public static readonly Refusal QuorumMissing = Field("present", "到会人数", "到会人数不够法定人数：请重新召集后再登记", "HN2017-2.1.1");
 
     public static readonly Refusal LayShareMissing = Field("lay", "其中村民代表", "村民代表比例不够：请重新组织评议人员", "HN2017-2.1.1");

@@ -196,7 +196,8 @@ public sealed class ApprovalsDb : DbContext
         model.Entity<Relative>().HasIndex(x => x.PersonHash);
         model.Entity<Citizen>().HasIndex(x => new { x.County, x.IdHash }).IsUnique();
         model.Entity<Citizen>().HasIndex(x => x.IdLast4);
-        model.Entity<Case>().HasIndex(x => new { x.HandlingArea, x.CreatedAt });
+        model.Entity<Case>().HasIndex(x => new { x.HandlingArea, x.CreatedAt, x.Id, x.County });
+        model.Entity<Case>().HasIndex(x => x.AssistingArea).HasFilter("assisting_area IS NOT NULL");
         model.Entity<Case>().HasIndex(x => x.Number).IsUnique();
         model.Entity<Case>().HasIndex(x => x.ApplicantName);
         model.Entity<CaseMember>().HasIndex(x => x.IdHash);
@@ -258,7 +259,9 @@ public sealed class ApprovalsDb : DbContext
             (c.HandlingArea >= From0 && c.HandlingArea <= To0) || (c.HandlingArea >= From1 && c.HandlingArea <= To1)
             || (c.HandlingArea >= From2 && c.HandlingArea <= To2) || (c.HandlingArea >= From3 && c.HandlingArea <= To3)
             || (c.HandlingArea >= From4 && c.HandlingArea <= To4) || (c.HandlingArea >= From5 && c.HandlingArea <= To5)
-            || (c.AssistingArea >= From0 && c.AssistingArea <= To0) || (c.AssistingArea >= From1 && c.AssistingArea <= To1))));
+            || (c.AssistingArea >= From0 && c.AssistingArea <= To0) || (c.AssistingArea >= From1 && c.AssistingArea <= To1)
+            || (c.AssistingArea >= From2 && c.AssistingArea <= To2) || (c.AssistingArea >= From3 && c.AssistingArea <= To3)
+            || (c.AssistingArea >= From4 && c.AssistingArea <= To4) || (c.AssistingArea >= From5 && c.AssistingArea <= To5))));
         model.Entity<Household>().HasQueryFilter(h => Cases.Any(c => c.County == h.County && c.HouseholdId == h.Id));
         model.Entity<Citizen>().HasQueryFilter(p => CaseMembers.Any(m => m.County == p.County && m.CitizenId == p.Id));
         model.Entity<AwardSegment>().HasQueryFilter(s => Awards.Any(a => a.County == s.County && a.Id == s.AwardId));

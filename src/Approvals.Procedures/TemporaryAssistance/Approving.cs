@@ -117,7 +117,7 @@ public sealed class Approving : HumanStep<Approving.Answers>
 
         // On the natural person: whoever wrote the verification down does not approve on it.
         private static async Task<bool> VerifiedAsync(CaseFile file, CancellationToken cancel) =>
-            await AidCase.IsOneOfAsync(file, [.. (await file.FactsAsync(cancel)).All.Where(f => f.Kind == AidFactKind.Verification).Select(f => f.RecordedBy)], cancel);
+            await AidCase.IsOneOfAsync(file, await AidCase.VerifiersAsync(file, cancel), cancel);
     }
 }
 

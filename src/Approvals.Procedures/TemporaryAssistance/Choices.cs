@@ -65,7 +65,7 @@ public enum ReportChannel
     Hotline,
 }
 
-/// <summary>Where the person is registered.</summary>
+/// <summary>Where the person is registered, or lives.</summary>
 public enum Registration
 {
     [Choice("here", "本县")]

@@ -98,7 +98,10 @@ public sealed class EmergencyCheck : HumanStep<EmergencyCheck.Answers>
     {
         if (!AidAmounts.HasTable(law))
         {
-            return found.ByHand is null ? Refusals.AmountNeeded : string.IsNullOrWhiteSpace(found.ByHandReason) ? Refusals.ByHandNeedsReason : null;
+            return found.ByHand is not { Fen: > 0 } ? Refusals.AmountNeeded
+                : string.IsNullOrWhiteSpace(found.ByHandReason) ? Refusals.ByHandNeedsReason
+                : track == AidTrack.Expense && !InsideGate(law, found) ? Refusals.BeyondGate
+                : null;
         }
 
         if (found.ByHand is not null)
@@ -110,6 +113,10 @@ public sealed class EmergencyCheck : HumanStep<EmergencyCheck.Answers>
         return answer.IsDecided ? answer.Explained.Value.Amount > Money.Zero ? null : Refusals.NothingLeft
             : new Refusal(RefusalKind.Conflict, "cannot-decide", Obstacles.Blocking(answer)!.Message, "O07", "补齐以后再提交");
     }
+
+    // The gate of 支出型 stands also where the amount comes from no table.
+    private static bool InsideGate(LawOfTheDay law, VerificationFact found) =>
+        found.PropertyOk == true && !(law.AmountIfSet("temporary-assistance.expense-income-limit") is { } limit && found.IncomePerHead >= limit.Value);
 }
 
 /// <summary>How a case of 临时救助 ends.</summary>

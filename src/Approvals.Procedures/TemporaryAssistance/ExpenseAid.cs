@@ -40,6 +40,9 @@ public sealed record ExpenseForm
     [Field("户籍在哪里")]
     public required Registration Registration { get; init; }
 
+    [Field("住在哪里", Hint = "户籍在外县的填写")]
+    public Registration? Residence { get; init; }
+
     [Field("申请书和票据照片", Fewest = 1, Most = 20)]
     public required List<FileRef> Papers { get; init; }
 }
@@ -79,7 +82,7 @@ public sealed record ApplyForExpense(JsonElement Form, Guid CommandId) : IComman
             var cause = form.Cause switch { ExpenseCause.Medical => AidCause.MedicalExpense, ExpenseCause.Education => AidCause.EducationExpense, _ => AidCause.Other };
             return await intake.BeginAsync(new NewClaim(
                 AidTrack.Expense, cause, area, form.Place.Trim(), session.Time.Today, session.Time.Now, form.Name.Trim(), form.IdNumber, form.Phone, ReportEmergency.AnotherEvent,
-                new ReportFact(ReportChannel.Self, form.Registration, form.Persons, form.Needs, true, null), form.Papers), cancellationToken);
+                new ReportFact(ReportChannel.Self, form.Registration, form.Persons, form.Needs, true, null) { Residence = form.Residence }, form.Papers), cancellationToken);
         }
     }
 }

@@ -25,7 +25,11 @@ public static class AidFactKind
 }
 
 /// <summary>What was reported. Names and numbers stand in their own rows; the reporter's phone is sealed.</summary>
-public sealed record ReportFact(ReportChannel Channel, Registration Registration, int Persons, string Needs, bool IdentityKnown, string? SealedReporterPhone);
+public sealed record ReportFact(ReportChannel Channel, Registration Registration, int Persons, string Needs, bool IdentityKnown, string? SealedReporterPhone)
+{
+    /// <summary>Where the person lives; null: not asked.</summary>
+    public Registration? Residence { get; init; }
+}
 
 /// <summary>What the verification found, and what the amount is made from.</summary>
 public sealed record VerificationFact(CheckMethod Method, string Verifiers, string Finding, int Persons, int Months, Money? Loss, Money OtherAid)

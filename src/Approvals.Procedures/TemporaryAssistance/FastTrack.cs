@@ -58,10 +58,10 @@ public sealed record ApplyOnFastTrack(JsonElement Form, Guid CommandId) : IComma
                 return Refusal.Invalid([new FieldError("area", "所在地", "请从列表中选择乡镇（街道）或村（社区）")]);
             }
 
-            var law = (await shelf.CurrentAsync(session, cancellationToken)).On(area.County, session.Time.Today, session.Time.Now);
-            if (!FastTrackAmount.IsOpen(law))
+            var policies = await shelf.CurrentAsync(session, cancellationToken);
+            if (FastTrackState.Of(policies, policies.On(area.County, session.Time.Today, session.Time.Now), session.Time.Now) is { IsOpen: false } closed)
             {
-                return Refusals.NoFastTrack;
+                return Refusals.NoFastTrack(closed.Why, closed.Clause);
             }
 
             if (!form.Committed || form.Papers is not { Count: > 0 })
@@ -71,7 +71,7 @@ public sealed record ApplyOnFastTrack(JsonElement Form, Guid CommandId) : IComma
 
             return await intake.BeginAsync(new NewClaim(
                 AidTrack.FastTrack, AidCause.Epidemic, area, form.Place.Trim(), session.Time.Today, session.Time.Now, form.Name.Trim(), form.IdNumber, null, ReportEmergency.AnotherEvent,
-                new ReportFact(ReportChannel.Self, Registration.Here, form.Persons, form.Needs, true, null), form.Papers), cancellationToken);
+                new ReportFact(ReportChannel.Self, Registration.Unknown, form.Persons, form.Needs, true, null) { Residence = Registration.Here }, form.Papers), cancellationToken);
         }
     }
 }
@@ -90,9 +90,6 @@ public sealed class FastTrackAmount : CommandStep
 
     internal override IRequest<CommandAnswer> Request(CaseFile file, string activityId, ObjectValue inputs) => new Ask(file);
 
-    /// <summary>Whether the track exists in an area on a day.</summary>
-    internal static bool IsOpen(LawOfTheDay law) => law.Truth("temporary-assistance.same-day").Value && !(law.Find("epidemic.period-end") is { } end && law.Day > end.Value.Day);
-
     internal sealed record Ask(CaseFile File) : IRequest<CommandAnswer>;
 
     internal sealed class Handler : IRequestHandler<Ask, CommandAnswer>
@@ -100,10 +97,13 @@ public sealed class FastTrackAmount : CommandStep
         public async Task<CommandAnswer> Handle(Ask request, CancellationToken cancellationToken)
         {
             var file = request.File;
-            var (fact, report) = (await file.FactsAsync(cancellationToken)).Last<ReportFact>(AidFactKind.Report) ?? throw new InvalidOperationException("A case without a report.");
+            var facts = await file.FactsAsync(cancellationToken);
+            var (fact, persons) = facts.Last<VerificationFact>(AidFactKind.Verification) is { } reviewed ? (reviewed.Fact, reviewed.Value.Persons)
+                : facts.Last<ReportFact>(AidFactKind.Report) is { } reported ? (reported.Fact, reported.Value.Persons)
+                : throw new InvalidOperationException("A case without a report.");
             var law = await file.LawAsync(cancellationToken);
             var answer = AidCalculations.FastTrack(law, new FastTrackFacts(
-                Sourced.Fact(report.Persons, fact.Id.ToString()), Sourced.Fact(true, fact.Id.ToString()), Sourced.Given(false), Sourced.Given(file.Case.AppliedOn)));
+                Sourced.Fact(persons, fact.Id.ToString()), Sourced.Fact(true, fact.Id.ToString()), Sourced.Given(false), Sourced.Given(file.Case.AppliedOn)));
             if (!answer.IsDecided)
             {
                 return Obstacles.Blocking(answer)!;

@@ -113,6 +113,11 @@ public sealed class PaperCompletion : HumanStep<PaperCompletion.Answers>
                 return wrong;
             }
 
+            if (IsAboutIdentity(request.Outcome, form) && !await AidIdentity.IsKnownAsync(file, cancellationToken))
+            {
+                return Refusals.IdentityOpen;
+            }
+
             return request.Outcome switch
             {
                 Postpone => await PostponeAsync(file, papers, form, cancellationToken),
@@ -121,6 +126,8 @@ public sealed class PaperCompletion : HumanStep<PaperCompletion.Answers>
                 _ => Settle(file, papers, form, Complete),
             };
         }
+
+        private static bool IsAboutIdentity(string outcome, Answers form) => outcome == Complete || (outcome == Received && form.Papers?.Contains(PaperKind.Identity) == true);
 
         private static Reply<StepReply> Settle(CaseFile file, List<OwedPaper> papers, Answers form, string outcome)
         {
@@ -175,6 +182,13 @@ public sealed class PaperCompletion : HumanStep<PaperCompletion.Answers>
 /// <summary>Finds out later who the person is: the member of the case gets the number's hash, so that limits and other aid are seen.</summary>
 public sealed class AidIdentity(ActionSession session, Seals seals)
 {
+    /// <summary>Whether somebody's number is on file: from the report, or found out since.</summary>
+    internal static async Task<bool> IsKnownAsync(CaseFile file, CancellationToken cancel)
+    {
+        var facts = await file.FactsAsync(cancel);
+        return facts.Last<ReportFact>(AidFactKind.Report)?.Value.IdentityKnown == true || facts.Has(AidFactKind.Identity);
+    }
+
     internal async Task<Refusal?> EstablishAsync(CaseFile file, string typed, CancellationToken cancel)
     {
         var read = IdNumbers.Read("idNumber", "身份证号", typed);
@@ -187,6 +201,11 @@ public sealed class AidIdentity(ActionSession session, Seals seals)
         if (await session.Db.CaseMembers.AnyAsync(m => m.County == county && m.CaseId == file.Case.Id && m.IdHash == hash, cancel))
         {
             return null;
+        }
+
+        if (await IsKnownAsync(file, cancel))
+        {
+            return Refusals.SomebodyElse;
         }
 
         var wide = session.Wide("citizens");

@@ -20,7 +20,10 @@ public static class Refusals
 
     public static readonly Refusal TableIsSet = Field("byHand", "自行确定金额", "本县已有救助标准表，请按标准表计算，不要自行填写金额", "O07");
 
-    public static readonly Refusal AmountNeeded = Field("byHand", "自行确定金额", "本县还没有救助标准表：请填写建议金额和理由", "O07");
+    public static readonly Refusal AmountNeeded = Field("byHand", "自行确定金额", "本县还没有救助标准表：请填写大于 0 的建议金额和理由", "O07");
+
+    public static readonly Refusal BeyondGate = new(RefusalKind.Conflict, "aid.beyond-gate",
+        "家庭收入或财产超出支出型的条件，不能自行确定金额", "O07", "请核对收入和财产，或选“不符合条件”");
 
     public static readonly Refusal NothingLeft = new(RefusalKind.Conflict, "aid.nothing",
         "按标准表计算，保险和其他救助已经覆盖，救助金额为 0", "O07", "请核对损失和其他救助，或选“不属于急难救助”");
@@ -46,6 +49,8 @@ public static class Refusals
 
     public static readonly Refusal SecondHasNoRole = Field("secondApprover", "电话同意的负责人", "所选的人不是这个乡镇的分管领导：请重新选择", "N2021-2.6.3");
 
+    public static readonly Refusal SecondVerified = Field("secondApprover", "电话同意的负责人", "这件事由这位负责人核实，不能再由他同意先付：请另请一位负责人", "HN2017-3.1.4");
+
     public static readonly Refusal CallInFuture = Field("calledTime", "通话时间", "通话时间晚于现在：请核对", "N2021-2.6.3");
 
     public static readonly Refusal NotThatApprover = new(RefusalKind.Forbidden, "relief-first.other-person",
@@ -68,6 +73,11 @@ public static class Refusals
     public static readonly Refusal PapersMissing = new(RefusalKind.Conflict, "papers.missing",
         "手续还没有补齐", "N2021-2.6.3", "请先登记收到的材料；确实补不了的选“不规范，转督查”");
 
+    public static readonly Refusal IdentityOpen = Field("idNumber", "身份证号", "身份还是“待核”：请填写查明的身份证号，再登记身份证明、补齐手续", "N2021-2.6.3") with
+    { Next = "查不到的请联系公安和救助管理站核实，其他材料可以先登记；到期仍查不到的选“不规范，转督查”" };
+
+    public static readonly Refusal SomebodyElse = Field("idNumber", "身份证号", "这件案子登记的是另一个身份证号：请核对，不用重填的留空", "N2021-2.6.3");
+
     public static readonly Refusal NothingHandedIn = Field("papers", "这次收到的材料", "请至少选一项", "N2021-2.6.3");
 
     public static readonly Refusal PostponedOnce = new(RefusalKind.Conflict, "papers.postponed", "期限已经顺延过一次，不能再顺延", "N2021-2.6.3", "请在期限内补齐；补不了的选“不规范，转督查”");
@@ -76,12 +86,12 @@ public static class Refusals
 
     public static readonly Refusal StagesExceed = Field("stages", "分阶段发放", "各阶段合计须等于审批金额，第一阶段当日发放，以后的日期依次往后", "N2021-2.6.6");
 
+    public static readonly Refusal NothingToFollow = new(RefusalKind.Conflict, "follow-up.nothing",
+        "这件案子还没有发放过，不能跟进救助", "N2021-2.6.6", "请先在这件案子里办完；另一件事的请在“急难值班台”登记");
+
     public static readonly Refusal NothingToRefer = Field("targets", "还可以转到", "请选一项，或选“不需要转介”", "YC2017-3.4.3");
 
     public static readonly Refusal ExceptionReason = Field("exceptionReason", "同一事由再次救助的理由", "今年已因同一事由救助过：县里批准例外的，请写明理由", "O07");
-
-    public static readonly Refusal NoFastTrack = new(RefusalKind.Conflict, "fast-track.closed",
-        "本地现在没有实行当日审批", "JL2020-2.7.5", "请按急难型登记");
 
     public static readonly Refusal NoCommitment = Field("committed", "已签个人承诺书", "当日审批须有签字的个人承诺书和照片；没有的按普通程序办理", "JL2020-2.7.7");
 
@@ -89,6 +99,17 @@ public static class Refusals
 
     public static readonly Refusal NoticeMissing = new(RefusalKind.Conflict, "aid.no-notice",
         "本县规定支出型审批前要公示，还没有期满无异议的公示", "O07", "请退回核实，公示期满后再审批");
+
+    /// <summary>The county's choice of places does not reach this person.</summary>
+    public static Refusal NotTakenHere(string places, string clause) => new(RefusalKind.Conflict, "aid.elsewhere",
+        $"本县受理{places}的临时救助申请，此人的户籍和居住地都不符合", clause, "请转户籍地或居住地的乡镇办理并告知本人；有生命危险的先联系公安和救助管理站。本县要在急难发生地受理的，由县级民政部门在“政策参数”中设定");
+
+    /// <summary>Whether the county takes it hangs on where the person lives.</summary>
+    public static Refusal SayWhereTheyLive(string clause) => Field("residence", "住在哪里", "是否在本县受理要看户籍和居住地：请填写住在本县还是外县", clause);
+
+    /// <summary>疫情当日审批 does not exist here today.</summary>
+    public static Refusal NoFastTrack(string why, string clause) => new(RefusalKind.Conflict, "fast-track.closed",
+        $"今天不能按当日审批办理：{why}", clause, "请按急难型在“急难值班台”登记");
 
     public static Refusal NoticeNotOver(DateOnly last) => Field("takenDownOn", "撤下日期", $"公示到 {last:yyyy-MM-dd} 24 时才满期：请期满以后再登记", "O07");
 

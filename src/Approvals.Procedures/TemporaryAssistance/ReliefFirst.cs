@@ -121,8 +121,8 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
                 return Refusals.SecondHasNoRole;
             }
 
-            return await AidCase.IsOneOfAsync(file, [second], cancel)
-                ? Refusals.SecondIsFirst
+            return await AidCase.IsOneOfAsync(file, [second], cancel) ? Refusals.SecondIsFirst
+                : await AidCase.IsOneOfAsync(file, second, await AidCase.VerifiersAsync(file, cancel), cancel) ? Refusals.SecondVerified
                 : new PhoneConsentFact(second, at, Convert.ToBase64String(seals.Seal(form.CalledNumber!.Trim()).Bytes), form.CallNote!.Trim());
         }
 

@@ -5,6 +5,7 @@ using Approvals.Policies;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
+using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
 using Approvals.Workflow;
 using MediatR;
@@ -42,17 +43,24 @@ public sealed record ReportEmergency(JsonElement Form, Guid CommandId) : IComman
 
             return await intake.BeginAsync(new NewClaim(
                 form.Urgency == Urgency.ReliefFirst ? AidTrack.ReliefFirst : AidTrack.Emergency, form.Cause, area, form.Place.Trim(), form.HappenedOn, at, form.Name.Trim(), form.IdNumber, form.Phone, form.Event,
-                new ReportFact(form.Channel, form.Registration ?? Registration.Unknown, form.Persons, form.Needs, form.IdNumber is { Length: > 0 }, null), form.Photos ?? []), cancellationToken);
+                new ReportFact(form.Channel, form.Registration ?? Registration.Unknown, form.Persons, form.Needs, form.IdNumber is { Length: > 0 }, null) { Residence = form.Residence }, form.Photos ?? []), cancellationToken);
         }
     }
 }
 
 /// <summary>A claim of 临时救助 as an intake form gives it.</summary>
 internal sealed record NewClaim(
-    AidTrack Track, AidCause Cause, AreaCode Area, string Place, DateOnly HappenedOn, DateTimeOffset ReportedAt, string Name, string? IdNumber, string? Phone, string? Event, ReportFact Report, IReadOnlyList<FileRef> Photos);
+    AidTrack Track, AidCause Cause, AreaCode Area, string Place, DateOnly HappenedOn, DateTimeOffset ReportedAt, string Name, string? IdNumber, string? Phone, string? Event, ReportFact Report, IReadOnlyList<FileRef> Photos)
+{
+    /// <summary>The case it goes on from: same people, same event.</summary>
+    public FollowedCase? Follows { get; init; }
+}
+
+/// <summary>What a follow-up takes over from the case before it.</summary>
+internal sealed record FollowedCase(Guid Id, Guid HouseholdId, Guid ApplicantId, Guid EventId, byte[] PersonHash, IReadOnlyList<CaseMember> Members);
 
 /// <summary>Begins a case of 临时救助: the person as far as known, the event, the clock in hours, and the procedure of its track.</summary>
-public sealed class AidIntake(ActionSession session, Cases cases, Definitions definitions, Driver driver, Seals seals)
+public sealed class AidIntake(ActionSession session, Cases cases, Definitions definitions, Driver driver, Seals seals, PolicyShelf shelf)
 {
     public const string Programme = "temporary-assistance";
     private const string Unknown = "不详";
@@ -67,6 +75,12 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
             return Refusals.NotDesk;
         }
 
+        var law = (await shelf.CurrentAsync(session, cancel)).On(claim.Area.County, session.Time.Today, session.Time.Now);
+        if (claim.Follows is null && IntakePlaces.Refuse(law, claim.Track, claim.Report) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
         IdNumber? number = null;
         if (claim.IdNumber is { Length: > 0 } typed)
         {
@@ -79,7 +93,7 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
             number = read.Value;
         }
 
-        var eventId = await EventAsync(claim, cancel);
+        var eventId = claim.Follows is { } first ? first.EventId : await EventAsync(claim, cancel);
         if (!eventId.Done)
         {
             return eventId.Refusal!;
@@ -121,11 +135,15 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
     {
         var county = int.Parse(claim.Area.County.ToString(), CultureInfo.InvariantCulture);
         var person = number is null ? null : await CitizenAsync(claim, number, county, cancel);
-        var begun = await CaseOfAsync(claim, county, person?.Id ?? session.NewId(), cancel);
-        var hash = person?.IdHash ?? seals.Hash(claim.Name == Unknown ? $"unknown|{begun.Id}" : $"unnumbered|{claim.Area}|{claim.Name}");
+        var begun = await CaseOfAsync(claim, county, claim.Follows?.ApplicantId ?? person?.Id ?? session.NewId(), cancel);
+        var hash = claim.Follows?.PersonHash ?? person?.IdHash ?? seals.Hash(claim.Name == Unknown ? $"unknown|{begun.Id}" : $"unnumbered|{claim.Area}|{claim.Name}");
         var file = cases.Begin(begun, Instance.Of(session, begun, definition));
         HotCases.Insert(session.Hot, begun);
-        HotCases.InsertMember(session.Hot, new CaseMember { County = county, CaseId = begun.Id, CitizenId = begun.ApplicantId, IdHash = hash });
+        foreach (var (citizen, idHash) in claim.Follows?.Members.Select(m => (m.CitizenId, m.IdHash)) ?? [(begun.ApplicantId, hash)])
+        {
+            HotCases.InsertMember(session.Hot, new CaseMember { County = county, CaseId = begun.Id, CitizenId = citizen, IdHash = idHash });
+        }
+
         file.Add("aid_claims", new AidClaim
         {
             County = county,
@@ -134,6 +152,7 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
             Track = claim.Track,
             Cause = claim.Cause,
             EventId = eventId,
+            Follows = claim.Follows?.Id,
             Area = claim.Area,
             Place = claim.Place,
             HappenedOn = claim.HappenedOn,
@@ -176,10 +195,15 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
         return citizen;
     }
 
-    private async Task<Case> CaseOfAsync(NewClaim claim, int county, Guid person, CancellationToken cancel)
+    private Guid NewHousehold(NewClaim claim, int county)
     {
         var household = new Household { County = county, Id = session.NewId(), Area = claim.Area, CreatedAt = session.Time.Wall };
         session.Wide("citizens").Households.Add(household);
+        return household.Id;
+    }
+
+    private async Task<Case> CaseOfAsync(NewClaim claim, int county, Guid person, CancellationToken cancel)
+    {
         return new Case
         {
             County = county,
@@ -189,7 +213,7 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
             Procedure = EnumCodes.CodeOf(claim.Track),
             HandlingArea = claim.Area,
             RegistrationArea = claim.Area,
-            HouseholdId = household.Id,
+            HouseholdId = claim.Follows?.HouseholdId ?? NewHousehold(claim, county),
             ApplicantId = person,
             ApplicantName = claim.Name,
             AppliedOn = Time.LegalTime.DateOf(claim.ReportedAt),

@@ -21,7 +21,7 @@ public sealed record ReportForm
     [Field("出了什么事")]
     public required AidCause Cause { get; init; }
 
-    [Field("在哪里", Hint = "在事发地受理，不问户籍", From = "places")]
+    [Field("在哪里", Hint = "事发地所在的乡镇（街道）或村（社区）", From = "places")]
     public required string Area { get; init; }
 
     [Field("具体地点", Hint = "例如：南河路北侧，供销社后面", Most = 80)]
@@ -50,6 +50,9 @@ public sealed record ReportForm
 
     [Field("户籍在哪里")]
     public Registration? Registration { get; init; }
+
+    [Field("住在哪里", Hint = "户籍在外县的填写")]
+    public Registration? Residence { get; init; }
 
     [Field("什么时候接报", Hint = "现在接报的不用填；补录的写当天时间，例如 23:50", Most = 5)]
     public string? ReportedTime { get; init; }

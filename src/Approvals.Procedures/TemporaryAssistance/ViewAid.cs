@@ -36,15 +36,19 @@ public sealed record InstrumentRoom(string InstrumentId, string Number, string F
 
 /// <summary>Everything a page shows about a case of 临时救助 beside the case itself.</summary>
 public sealed record AidPage(
-    string Track, string Cause, string Place, DateOnly HappenedOn, DateTimeOffset ReportedAt, DateTimeOffset? DueAt, int? MinutesLeft, bool FirstPaid, string Channel, string Registration, int Persons, string Needs, string? Phone, bool IdentityKnown,
+    string Track, string Cause, string Place, DateOnly HappenedOn, DateTimeOffset ReportedAt, DateTimeOffset? DueAt, int? MinutesLeft, bool FirstPaid, string Channel, string Registration, string? Residence, int Persons, string Needs, string? Phone, bool IdentityKnown,
     IReadOnlyList<AidNote> Known, string? Proposal, bool ProposalByHand, IReadOnlyList<AidApprovalLine> Approvals, IReadOnlyList<AidPaymentLine> Payments, IReadOnlyList<OwedPaperLine> Papers,
-    IReadOnlyList<AidNeighbour> SameEvent, IReadOnlyList<AidNeighbour> SamePerson, IReadOnlyList<InstrumentRoom> Instruments, string? FundBalance, string? FundId, bool MayStartDibao);
+    IReadOnlyList<AidNeighbour> FollowUps, IReadOnlyList<AidNeighbour> SameEvent, IReadOnlyList<AidNeighbour> SamePerson, IReadOnlyList<InstrumentRoom> Instruments, string? FundBalance, string? FundId, bool MayStartDibao, bool MayFollowUp);
 
 /// <summary>A case of 临时救助; null when it does not exist for this person or is of another programme.</summary>
 public sealed record ViewAid(RowId Case) : IQuestion<AidPage?>;
 
 internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisions divisions, PolicyShelf shelf, FundDesk funds) : IRequestHandler<ViewAid, AidPage?>
 {
+    private const string Before = "前一次救助";
+    private const string After = "跟进救助";
+    private const string SameEvent = "同一事件";
+    private const string SamePerson = "同一人";
     private static readonly string[] CallingBack = [Roles.Window, Roles.VillageAssistant, Roles.Investigator];
 
     public async Task<AidPage?> Handle(ViewAid request, CancellationToken cancellationToken)
@@ -61,15 +65,16 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
         var report = facts.Last<ReportFact>(AidFactKind.Report)!.Value.Value;
         var payments = await session.Db.AidPayments.AsNoTracking().Where(p => p.County == county && p.CaseId == id).OrderBy(p => p.PaidAt).ThenBy(p => p.Id).ToListAsync(cancellationToken);
         var fund = await funds.FindAsync(county, AidLimits.TownshipOf(claim.Area), cancellationToken);
-        var (sameEvent, samePerson) = await NeighboursAsync(found, claim, cancellationToken);
+        var (followUps, sameEvent, samePerson) = await NeighboursAsync(found, claim, cancellationToken);
         return new AidPage(
             EnumCodes.TextOf(claim.Track), EnumCodes.TextOf(claim.Cause), divisions.FullName(claim.Area) + claim.Place, claim.HappenedOn, claim.ReportedAt, instance.DueAt,
-            HoursClock.MinutesLeft(instance.DueAt, session.Time.Now), payments.Count > 0, EnumCodes.TextOf(report.Channel), EnumCodes.TextOf(report.Registration), report.Persons, report.Needs, PhoneOf(report, instance.Status),
+            HoursClock.MinutesLeft(instance.DueAt, session.Time.Now), payments.Count > 0, EnumCodes.TextOf(report.Channel), EnumCodes.TextOf(report.Registration), report.Residence is { } lives ? EnumCodes.TextOf(lives) : null, report.Persons, report.Needs, PhoneOf(report, instance.Status),
             report.IdentityKnown || facts.Has(AidFactKind.Identity), Known(facts),
             facts.Last<ProposalFact>(AidFactKind.Proposal)?.Value.Amount.ToString(), facts.Last<ProposalFact>(AidFactKind.Proposal)?.Value.ByHand == true,
             await ApprovalsAsync(county, id, cancellationToken), await PaymentsAsync(payments, cancellationToken), await PapersAsync(county, id, cancellationToken),
-            sameEvent, samePerson, await RoomAsync(found, claim, cancellationToken), fund?.Balance.ToString(), fund?.Address.ToString(),
-            facts.Last<ReferralFact>(AidFactKind.Referral)?.Value.Targets.Contains(ReferralTarget.Dibao) == true && (session.Acting.Has(Roles.Window) || session.Acting.Has(Roles.VillageAssistant)));
+            followUps, sameEvent, samePerson, await RoomAsync(found, claim, cancellationToken), fund?.Balance.ToString(), fund?.Address.ToString(),
+            facts.Last<ReferralFact>(AidFactKind.Referral)?.Value.Targets.Contains(ReferralTarget.Dibao) == true && (session.Acting.Has(Roles.Window) || session.Acting.Has(Roles.VillageAssistant)),
+            payments.Exists(p => p.Reverses is null) && CallingBack.Any(r => session.Acting.MandateFor(r, claim.Area, AidIntake.Programme) is not null));
     }
 
     // Whole only for those who may have to call back while the case runs.
@@ -138,7 +143,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
             .Select(p => new OwedPaperLine(EnumCodes.TextOf(p.Paper), p.DueOn, p.SettledAt is not null, p.SettledAt, p.SettledAt is null && session.Time.Today > p.DueOn))];
 
     // Looks beyond the person's own area on purpose: five fields of each, the case itself only for those who see it.
-    private async Task<(List<AidNeighbour> Event, List<AidNeighbour> Person)> NeighboursAsync(Case found, AidClaim claim, CancellationToken cancel)
+    private async Task<(List<AidNeighbour> FollowUps, List<AidNeighbour> Event, List<AidNeighbour> Person)> NeighboursAsync(Case found, AidClaim claim, CancellationToken cancel)
     {
         var wide = session.Wide("same-event");
         var members = wide.CaseMembers.Where(m => m.County == found.County && m.CaseId == found.Id).Select(m => m.IdHash);
@@ -151,9 +156,13 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
         var ranges = session.Acting.RangesFor(Roles.OpeningCases);
         AidNeighbour Shown(Case k, AidClaim c, string stage) => new(
             ranges.Any(r => r.Contains(k.HandlingArea)) ? k.Address.ToString() : null, k.Number, k.ApplicantName, c.Place, stage.Length > 0 ? stage : "已办结",
-            sums[k.Id].Aggregate(Money.Zero, (sum, a) => sum + a).ToString(), c.EventId == claim.EventId ? "同一事件" : "同一人", divisions.Find(AidLimits.TownshipOf(c.Area))?.Name ?? string.Empty);
-        return ([.. near.Where(n => n.c.EventId == claim.EventId).Select(n => Shown(n.k, n.c, n.Stage))], [.. near.Where(n => n.c.EventId != claim.EventId).Select(n => Shown(n.k, n.c, n.Stage))]);
+            sums[k.Id].Aggregate(Money.Zero, (sum, a) => sum + a).ToString(), RelationOf(c, found, claim), divisions.Find(AidLimits.TownshipOf(c.Area))?.Name ?? string.Empty);
+        var shown = near.ConvertAll(n => Shown(n.k, n.c, n.Stage));
+        return ([.. shown.Where(n => n.Relation is Before or After)], [.. shown.Where(n => n.Relation == SameEvent)], [.. shown.Where(n => n.Relation == SamePerson)]);
     }
+
+    private static string RelationOf(AidClaim other, Case found, AidClaim claim) =>
+        other.CaseId == claim.Follows ? Before : other.Follows == found.Id ? After : other.EventId == claim.EventId ? SameEvent : SamePerson;
 
     private async Task<List<InstrumentRoom>> RoomAsync(Case found, AidClaim claim, CancellationToken cancel)
     {

@@ -136,10 +136,13 @@ namespace Approvals.Storage.PostgreSql.Migrations
 
                     b.HasIndex("ApplicantName");
 
+                    b.HasIndex("AssistingArea")
+                        .HasFilter("assisting_area IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("HandlingArea", "CreatedAt");
+                    b.HasIndex("HandlingArea", "CreatedAt", "Id", "County");
 
                     b.ToTable("cases");
                 });
@@ -1093,6 +1096,14 @@ namespace Approvals.Storage.PostgreSql.Migrations
                     b.Property<Guid>("GrantId")
                         .HasColumnType("uuid")
                         .HasColumnName("grant_id");
+
+                    b.Property<Guid?>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<string>("InstrumentNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("instrument_number");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2333,6 +2344,10 @@ namespace Approvals.Storage.PostgreSql.Migrations
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid")
                         .HasColumnName("event_id");
+
+                    b.Property<Guid?>("Follows")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follows");
 
                     b.Property<DateOnly>("HappenedOn")
                         .HasColumnType("date")

@@ -135,10 +135,13 @@ namespace Approvals.Storage.Sqlite.Migrations
 
                     b.HasIndex("ApplicantName");
 
+                    b.HasIndex("AssistingArea")
+                        .HasFilter("assisting_area IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("HandlingArea", "CreatedAt");
+                    b.HasIndex("HandlingArea", "CreatedAt", "Id", "County");
 
                     b.ToTable("cases");
                 });
@@ -1116,6 +1119,14 @@ namespace Approvals.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("grant_id");
+
+                    b.Property<byte[]>("InstrumentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<string>("InstrumentNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instrument_number");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2386,6 +2397,10 @@ namespace Approvals.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("event_id");
+
+                    b.Property<byte[]>("Follows")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("follows");
 
                     b.Property<DateOnly>("HappenedOn")
                         .HasColumnType("TEXT")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Approvals.Procedures.Casework;
+using Approvals.Procedures.Delegation;
 using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.Forms;
@@ -99,6 +100,27 @@ public sealed class County
         var confirmed = await DoAsync("confirmer", new ConfirmValue(proposed.Value, Guid.NewGuid()));
         Assert.True(confirmed.Done, Journey.Say(confirmed.Refusal));
         await _installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A document that lets 弓棚镇 confirm 低保 for the year.</summary>
+    public static JsonObject ConfirmationInstrument(string form = "entrusted", string from = "2022-03-01") => new()
+    {
+        ["number"] = "榆民委〔2022〕3号",
+        ["form"] = form,
+        ["area"] = Township,
+        ["kinds"] = new JsonArray("dibao-confirmation"),
+        ["from"] = from,
+        ["to"] = "2022-12-31",
+        ["signedBy"] = "王建国",
+    };
+
+    /// <summary>The county chooses to delegate and signs the document for 弓棚镇.</summary>
+    public async Task<RowId> DelegateAsync(string form = "entrusted", string from = "2022-03-01")
+    {
+        await SetValueAsync(ConfirmationLevel.Key, $"township-{form}", "O13", from: from, published: from);
+        var granted = await DoAsync("county-leader", new GrantInstrument(Json(ConfirmationInstrument(form, from)), Guid.NewGuid()));
+        Assert.True(granted.Done, Journey.Say(granted.Refusal));
+        return RowId.TryParse(granted.Value, out var id) ? id : default;
     }
 
     /// <summary>A photo that is on disk.</summary>

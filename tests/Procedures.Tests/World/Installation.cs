@@ -24,6 +24,8 @@ public enum Store
 /// <summary>A whole product without pages: real database, real packs, real workflows, in a folder of its own.</summary>
 public sealed class Installation : IAsyncDisposable
 {
+    private static readonly DateTimeOffset Start = new(2022, 3, 1, 9, 0, 0, TimeSpan.FromHours(8));
+    private static readonly Lazy<PolicySet> Packs = new(() => ShippedPacks.Load(withDemo: true));
     private static readonly SemaphoreSlim MakingTemplates = new(1);
     private static readonly Dictionary<(Store, string), (string Folder, string? Connection)> Templates = [];
 
@@ -54,16 +56,17 @@ public sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>A copy of an installation whose county was settled once per run.</summary>
-    public static async Task<Installation> StartAsync(Store store, PostgreSqlServer server, string place, Func<Installation, Task> settle)
+    /// <param name="at">The business time at which it was settled and starts; 2022-03-01 09:00 unless told.</param>
+    public static async Task<Installation> StartAsync(Store store, PostgreSqlServer server, string place, Func<Installation, Task> settle, DateTimeOffset? at = null)
     {
-        var template = await TemplateAsync(store == Store.Memory ? Store.Sqlite : store, server, place, settle);
+        var template = await TemplateAsync(store == Store.Memory ? Store.Sqlite : store, server, place, settle, at ?? Start);
         var folder = Directory.CreateTempSubdirectory("approvals-").FullName;
         foreach (var file in Directory.EnumerateFiles(template.Folder))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
-        return Build(store, folder, template.Connection is null ? null : server.NewDatabase(template.Connection));
+        return Build(store, folder, template.Connection is null ? null : server.NewDatabase(template.Connection), new ManualTime(at ?? Start));
     }
 
     /// <summary>An installation that holds the demo county, brought there by the actions of its officials.</summary>
@@ -137,17 +140,18 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
-    private static async Task<(string Folder, string? Connection)> TemplateAsync(Store store, PostgreSqlServer server, string place, Func<Installation, Task> settle)
+    private static async Task<(string Folder, string? Connection)> TemplateAsync(Store store, PostgreSqlServer server, string place, Func<Installation, Task> settle, DateTimeOffset at)
     {
+        var key = (store, $"{place} {at:O}");
         await MakingTemplates.WaitAsync();
         try
         {
-            if (!Templates.TryGetValue((store, place), out var template))
+            if (!Templates.TryGetValue(key, out var template))
             {
                 var folder = Directory.CreateTempSubdirectory("approvals-template-").FullName;
                 AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-                template = Templates[(store, place)] = (folder, store == Store.PostgreSql ? server.NewDatabase() : null);
-                await MakeAsync(store, template.Folder, template.Connection, settle);
+                template = Templates[key] = (folder, store == Store.PostgreSql ? server.NewDatabase() : null);
+                await MakeAsync(store, template.Folder, template.Connection, settle, at);
             }
 
             return template;
@@ -158,9 +162,9 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
-    private static async Task MakeAsync(Store store, string folder, string? connection, Func<Installation, Task> settle)
+    private static async Task MakeAsync(Store store, string folder, string? connection, Func<Installation, Task> settle, DateTimeOffset at)
     {
-        var made = Build(store, folder, connection);
+        var made = Build(store, folder, connection, new ManualTime(at));
         await PrepareAsync(made);
         await settle(made);
         await made._services.DisposeAsync();
@@ -176,7 +180,7 @@ public sealed class Installation : IAsyncDisposable
 
     private static Installation Build(Store store, string folder, string? connection, ManualTime? time = null, IReadOnlyList<RuleCorrection>? corrections = null, string? letters = null)
     {
-        time ??= new ManualTime(new DateTimeOffset(2022, 3, 1, 9, 0, 0, TimeSpan.FromHours(8)));
+        time ??= new ManualTime(Start);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
@@ -189,6 +193,8 @@ public sealed class Installation : IAsyncDisposable
             ConnectionString = connection,
             LetterFolder = letters ?? Path.Combine(AppContext.BaseDirectory, "letters"),
         });
+        // The packs that ship are the same for every installation of a run; reading them is most of what starting one costs.
+        services.AddSingleton(_ => Packs.Value);
         if (corrections is not null)
         {
             services.AddSingleton(corrections);

@@ -14,6 +14,9 @@ public sealed class ExpenseModel(Current me, FileStore files) : OfficialPage(me,
 
     public FormView Form { get; private set; } = null!;
 
+    /// <summary>What the county takes in today.</summary>
+    public IntakeLaw Law { get; private set; } = null!;
+
     public Task OnGetAsync() => LoadAsync([], []);
 
     public async Task<IActionResult> OnPostAsync()
@@ -36,5 +39,9 @@ public sealed class ExpenseModel(Current me, FileStore files) : OfficialPage(me,
         return Refuse(reply.Refusal);
     }
 
-    private async Task LoadAsync(JsonObject typed, IReadOnlyList<Procedures.FieldError> errors) => Form = new FormView(Application, typed, errors, await Me.AskAsync(new DutyDesk()));
+    private async Task LoadAsync(JsonObject typed, IReadOnlyList<Procedures.FieldError> errors)
+    {
+        Law = await Me.AskAsync(new ViewIntake());
+        Form = new FormView(Application, typed, errors, await Me.AskAsync(new DutyDesk()));
+    }
 }

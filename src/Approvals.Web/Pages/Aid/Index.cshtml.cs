@@ -21,6 +21,9 @@ public sealed class AidDeskModel(Current me, FileStore files, BusinessClock cloc
 
     public bool HasDraft { get; private set; }
 
+    /// <summary>What the county takes in today.</summary>
+    public IntakeLaw Law { get; private set; } = null!;
+
     public Task OnGetAsync() => LoadAsync(null, []);
 
     public async Task<IActionResult> OnPostAsync()
@@ -55,6 +58,7 @@ public sealed class AidDeskModel(Current me, FileStore files, BusinessClock cloc
     private async Task LoadAsync(JsonObject? typed, IReadOnlyList<FieldError> errors)
     {
         var desk = await Me.AskAsync(new DutyDesk());
+        Law = await Me.AskAsync(new ViewIntake());
         var kept = typed is null ? await Me.AskAsync(new ReadDraft(DraftKey)) : null;
         HasDraft = kept is not null;
         var values = typed ?? kept ?? new JsonObject { ["happenedOn"] = $"{clock.Read().Today:yyyy-MM-dd}", ["channel"] = "hotline" };
