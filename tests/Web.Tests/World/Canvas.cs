@@ -107,9 +107,12 @@ public sealed class Canvas(IPage page)
     {
         await page.ClickAsync($"button:has-text('{button}')");
         var field = page.Locator(".mud-dialog .mud-input-control", new() { Has = page.Locator("label", new() { HasText = "名称" }) }).Locator("input").First;
+        // Studio proposes a name (Output1) a moment after the dialog has opened; what was typed before would be lost.
+        await page.WaitForFunctionAsync("() => /\\d$/.test(document.querySelector('.mud-dialog input')?.value ?? '')");
         await field.FillAsync(name);
         await field.PressAsync("Tab");
         await SavedAsync(() => page.ClickAsync(".mud-dialog-actions button:has-text('确定')"));
+        await page.WaitForFunctionAsync("() => !document.querySelector('.mud-dialog')");
     }
 
     /// <summary>Types another name for the flow; Studio then saves by itself.</summary>
