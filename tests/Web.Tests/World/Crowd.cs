@@ -12,19 +12,19 @@ internal static class Crowd
     public static async Task SettleAsync(DbConnection connection, Store store, int tasks)
     {
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await CopyAsync("cases", "SELECT {0} FROM n JOIN t ON t.k = (n.i / 360) % t.many JOIN cases c ON c.county = t.county AND c.id = t.case_id", new()
+        await CopyAsync("cases", "SELECT {0} FROM n JOIN t ON t.k = (n.i / 360) % t.many JOIN c ON c.county = t.county AND c.id = t.case_id", new()
         {
             ["id"] = IdOf(store, 0),
             ["number"] = "'L' || n.i",
             ["handling_area"] = Area,
             ["registration_area"] = Area,
         });
-        await CopyAsync("instances", "SELECT {0} FROM n JOIN t ON t.k = (n.i / 360) % t.many JOIN instances c ON c.county = t.county AND c.id = t.instance_id", new()
+        await CopyAsync("instances", "SELECT {0} FROM n JOIN t ON t.k = (n.i / 360) % t.many JOIN c ON c.county = t.county AND c.id = t.instance_id", new()
         {
             ["id"] = IdOf(store, 1),
             ["case_id"] = IdOf(store, 0),
         });
-        await CopyAsync("tasks", "SELECT {0} FROM n JOIN t ON t.k = (n.i / 360) % t.many JOIN tasks c ON c.county = t.county AND c.id = t.id", new()
+        await CopyAsync("tasks", "SELECT {0} FROM n JOIN t ON t.k = (n.i / 360) % t.many JOIN c ON c.county = t.county AND c.id = t.id", new()
         {
             ["id"] = IdOf(store, 2),
             ["case_id"] = IdOf(store, 0),
@@ -42,7 +42,8 @@ internal static class Crowd
                 $"""
                 INSERT INTO {table} ({string.Join(", ", columns)})
                 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {tasks.ToString(CultureInfo.InvariantCulture)}),
-                t AS (SELECT county, id, case_id, instance_id, ROW_NUMBER() OVER (ORDER BY id) - 1 AS k, COUNT(*) OVER () AS many FROM tasks WHERE state = 0 AND county = 220182)
+                t AS (SELECT county, id, case_id, instance_id, ROW_NUMBER() OVER (ORDER BY id) - 1 AS k, COUNT(*) OVER () AS many FROM tasks WHERE state = 0 AND county = 220182),
+                c AS MATERIALIZED (SELECT * FROM {table} WHERE county = 220182)
                 {string.Format(CultureInfo.InvariantCulture, select, string.Join(", ", columns.Select(c => instead.GetValueOrDefault(c, $"c.{c}"))))}
                 """;
             command.CommandTimeout = 300;
