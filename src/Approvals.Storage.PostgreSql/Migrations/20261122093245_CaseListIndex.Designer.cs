@@ -1100,6 +1100,14 @@ namespace Approvals.Storage.PostgreSql.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("grant_id");
 
+                    b.Property<Guid?>("InstrumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<string>("InstrumentNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("instrument_number");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2339,6 +2347,10 @@ namespace Approvals.Storage.PostgreSql.Migrations
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid")
                         .HasColumnName("event_id");
+
+                    b.Property<Guid?>("Follows")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follows");
 
                     b.Property<DateOnly>("HappenedOn")
                         .HasColumnType("date")

@@ -1123,6 +1123,14 @@ namespace Approvals.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("grant_id");
 
+                    b.Property<byte[]>("InstrumentId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("instrument_id");
+
+                    b.Property<string>("InstrumentNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instrument_number");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2392,6 +2400,10 @@ namespace Approvals.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("event_id");
+
+                    b.Property<byte[]>("Follows")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("follows");
 
                     b.Property<DateOnly>("HappenedOn")
                         .HasColumnType("TEXT")
