@@ -32,7 +32,7 @@ public class DelegatedConfirmationTests(PostgreSqlServer server)
     {
         var (installation, county) = await Installation.StartAsync(Store.Memory, server);
         await using var _ = installation;
-        await county.SetValueAsync(ConfirmationLevel.Key, "township-entrusted", "O13");
+        await county.SetValueAsync(DelegatedConfirmation.Key, "township-entrusted", "O13");
         var family = await ToDecisionAsync(installation, county);
         Assert.Equal("countyExamination", Assert.Single(await family.OpenAsync()).ActivityId);
         await family.DoAsync("officer", "countyExamination", CountyExamination.Agree, Papers.Opinion());
@@ -81,7 +81,7 @@ public class DelegatedConfirmationTests(PostgreSqlServer server)
     {
         var (installation, county) = await Installation.StartAsync(Store.Memory, server);
         await using var _ = installation;
-        await county.SetValueAsync(ConfirmationLevel.Key, "township-entrusted", "O13");
+        await county.SetValueAsync(DelegatedConfirmation.Key, "township-entrusted", "O13");
         var form = County.ConfirmationInstrument();
         form[field] = JsonNode.Parse(value);
         Assert.Equal(field, Assert.Single((await county.DoAsync("county-leader", new GrantInstrument(County.Json(form), Guid.NewGuid()))).Refusal!.Fields).Path);

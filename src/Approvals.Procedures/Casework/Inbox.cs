@@ -91,11 +91,14 @@ public static class HoursClock
 /// <summary>Programmes by the names people use.</summary>
 public static class ProgrammeNames
 {
+    public const string Dibao = "dibao";
+    public const string TemporaryAssistance = "temporary-assistance";
+
     public static string Of(string programme) => programme switch
     {
-        "dibao" => "低保",
+        Dibao => "低保",
         "tekun" => "特困",
-        "temporary-assistance" => "临时救助",
+        TemporaryAssistance => "临时救助",
         var other => other,
     };
 }

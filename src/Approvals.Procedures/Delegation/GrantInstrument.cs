@@ -2,12 +2,10 @@ using System.Text.Json;
 using Approvals.Domain;
 using Approvals.Policies;
 using Approvals.Procedures.Casework;
-using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
-using Approvals.Procedures.TemporaryAssistance;
 using MediatR;
 
 namespace Approvals.Procedures.Delegation;
@@ -97,7 +95,7 @@ public sealed record GrantInstrument(JsonElement Form, Guid CommandId) : IComman
                 return Refusals.NotTownship;
             }
 
-            var programme = form.IsDibao ? StartApplication.Programme : AidIntake.Programme;
+            var programme = form.IsDibao ? ProgrammeNames.Dibao : ProgrammeNames.TemporaryAssistance;
             session.Mandate = session.Acting.MandateFor(Roles.CountyLeader, township, programme);
             if (session.Mandate is null)
             {
@@ -121,7 +119,7 @@ public sealed record GrantInstrument(JsonElement Form, Guid CommandId) : IComman
         private async Task<Refusal?> RefuseFormAsync(InstrumentForm form, AreaCode township, CancellationToken cancel)
         {
             var law = (await shelf.CurrentAsync(session, cancel)).On(township.County, form.From > session.Time.Today ? form.From : session.Time.Today, session.Time.Now);
-            return law.Text(ConfirmationLevel.Key).Value == ConfirmationLevel.LevelOf(form.Form) ? null : Refusals.NotThisForm(law.Shown(ConfirmationLevel.Key).Value);
+            return law.Text(DelegatedConfirmation.Key).Value == DelegatedConfirmation.LevelOf(form.Form) ? null : Refusals.NotThisForm(law.Shown(DelegatedConfirmation.Key).Value);
         }
 
         private DelegationInstrument RowOf(InstrumentForm form, AreaCode township, string programme) => new()

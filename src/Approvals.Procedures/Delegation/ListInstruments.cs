@@ -1,6 +1,6 @@
 using Approvals.Domain;
 using Approvals.Policies;
-using Approvals.Procedures.DibaoApplication;
+using Approvals.Procedures.Casework;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
@@ -50,7 +50,7 @@ internal sealed class InstrumentQuestions(ActionSession session, Divisions divis
         AmountOf(i, i.Budget), AmountOf(i, i.Used), AmountOf(i, i.Budget - i.Used), IsDibao(i), i.From, i.To, StateOf(i, session.Time.Today), i.GrantedAt, i.RevokedAt, i.RevokeReason,
         i.RevokedAt is null && session.Acting.MandateFor(Roles.CountyLeader, i.Area, i.Programme) is not null);
 
-    private static bool IsDibao(DelegationInstrument i) => i.Programme == StartApplication.Programme;
+    private static bool IsDibao(DelegationInstrument i) => i.Programme == ProgrammeNames.Dibao;
 
     private static string? AmountOf(DelegationInstrument i, Money amount) => IsDibao(i) ? null : amount.ToString();
 

@@ -27,9 +27,6 @@ public sealed class ConfirmationLevel : CommandStep
     /// <summary>The values of <c>dibao.confirmation-level</c>.</summary>
     public const string ByCounty = "county";
 
-    /// <summary>The setting that says whether and in which form a county delegates.</summary>
-    public const string Key = "dibao.confirmation-level";
-
     public override CommandCard Card { get; } = new("Approvals.ConfirmationLevel", "审核确认权限", "5 审核确认", [new(County, "县级"), new(Township, "乡镇（街道）")])
     {
         Guide = "按本县的设定和有效的委托（下放）文件决定由谁审核确认；没有文件的、有工作人员和村干部近亲属的一律由县级办理。",
@@ -44,7 +41,7 @@ public sealed class ConfirmationLevel : CommandStep
         public async Task<CommandAnswer> Handle(Ask request, CancellationToken cancellationToken)
         {
             var law = await request.File.LawAsync(cancellationToken);
-            return law.Find(Key) is null ? Obstacles.Unset(law, Key)
+            return law.Find(DelegatedConfirmation.Key) is null ? Obstacles.Unset(law, DelegatedConfirmation.Key)
                 : new CommandAnswer.Outcome(await OfAsync(request.File, cancellationToken) == ByCounty ? County : Township);
         }
     }
@@ -55,23 +52,20 @@ public sealed class ConfirmationLevel : CommandStep
     /// <summary>The county's choice says whether and how it delegates, a numbered document in force says to which township; one without the other gives no power.</summary>
     internal static async Task<ConfirmationAuthority> AuthorityAsync(CaseFile file, CancellationToken cancel)
     {
-        if (await VisitRecords.TouchesStaffAsync(file, cancel) || (await file.LawAsync(cancel)).Text(Key) is not { Value: { } level and not ByCounty } chosen)
+        if (await VisitRecords.TouchesStaffAsync(file, cancel) || (await file.LawAsync(cancel)).Text(DelegatedConfirmation.Key) is not { Value: { } level and not ByCounty } chosen)
         {
             return ConfirmationAuthority.County;
         }
 
         var area = file.Case.HandlingArea;
         var inForce = await HotInstruments.InForceAsync(file.Session.Hot, file.Case.County, area.Level == AreaLevel.Village ? area.Parent : area, file.Case.Programme, file.Today, cancel);
-        return inForce.Find(i => i.Covers(DelegatedKind.DibaoConfirmation) && LevelOf(i.Form) == level) is { } instrument
+        return inForce.Find(i => i.Covers(DelegatedKind.DibaoConfirmation) && DelegatedConfirmation.LevelOf(i.Form) == level) is { } instrument
             ? new ConfirmationAuthority(level, instrument, ClausesOf(chosen.Source))
             : ConfirmationAuthority.County;
     }
 
-    /// <summary>The level a form of delegation makes.</summary>
-    internal static string LevelOf(DelegationForm form) => $"township-{Forms.EnumCodes.CodeOf(form)}";
-
     /// <summary>The clauses of the delegation in force when a township decided, as a decision stores them.</summary>
-    internal static IReadOnlyList<string> ClausesOf(LawOfTheDay law) => ClausesOf(law.Text(Key).Source);
+    internal static IReadOnlyList<string> ClausesOf(LawOfTheDay law) => ClausesOf(law.Text(DelegatedConfirmation.Key).Source);
 
     private static IReadOnlyList<string> ClausesOf(Source source) => source is Source.Policy { Citation.Clauses: var clauses } ? clauses : [];
 }

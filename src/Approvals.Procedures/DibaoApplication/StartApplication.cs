@@ -14,7 +14,7 @@ namespace Approvals.Procedures.DibaoApplication;
 /// <summary>申请: takes the filled-in application, records it as facts, and starts the procedure.</summary>
 public sealed record StartApplication(JsonElement Form, Guid CommandId) : ICommand<CaseStarted>
 {
-    public const string Programme = "dibao";
+    public const string Programme = ProgrammeNames.Dibao;
     public const string Procedure = "application";
     public const string DefinitionId = "dibao-application";
 

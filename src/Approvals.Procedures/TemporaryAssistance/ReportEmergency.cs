@@ -62,7 +62,7 @@ internal sealed record FollowedCase(Guid Id, Guid HouseholdId, Guid ApplicantId,
 /// <summary>Begins a case of 临时救助: the person as far as known, the event, the clock in hours, and the procedure of its track.</summary>
 public sealed class AidIntake(ActionSession session, Cases cases, Definitions definitions, Driver driver, Seals seals, PolicyShelf shelf)
 {
-    public const string Programme = "temporary-assistance";
+    public const string Programme = ProgrammeNames.TemporaryAssistance;
     private const string Unknown = "不详";
     private const int DaysNearby = 1;
     private static readonly string[] Desk = [Roles.Window, Roles.Investigator, Roles.VillageAssistant];

@@ -117,7 +117,7 @@ public sealed class County
     /// <summary>The county chooses to delegate and signs the document for 弓棚镇.</summary>
     public async Task<RowId> DelegateAsync(string form = "entrusted", string from = "2022-03-01")
     {
-        await SetValueAsync(ConfirmationLevel.Key, $"township-{form}", "O13", from: from, published: from);
+        await SetValueAsync(DelegatedConfirmation.Key, $"township-{form}", "O13", from: from, published: from);
         var granted = await DoAsync("county-leader", new GrantInstrument(Json(ConfirmationInstrument(form, from)), Guid.NewGuid()));
         Assert.True(granted.Done, Journey.Say(granted.Refusal));
         return RowId.TryParse(granted.Value, out var id) ? id : default;

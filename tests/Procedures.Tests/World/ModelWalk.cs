@@ -222,7 +222,7 @@ internal sealed class ModelWalk
 
         await town.SetAsync("continued.jl2020", "true", "SC649-10");
         await town.SetAsync("epidemic.period-end", $"{FastTrackEnd:yyyy-MM-dd}", "JL2020-2.7.6");
-        await town.SetAsync(ConfirmationLevel.Key, "township-entrusted", "O13");
+        await town.SetAsync(DelegatedConfirmation.Key, "township-entrusted", "O13");
         await town.GrantAsync(County.ConfirmationInstrument());
     }
 
