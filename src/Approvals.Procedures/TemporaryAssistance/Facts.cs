@@ -22,6 +22,7 @@ public static class AidFactKind
     public const string Handover = "aid.handover";
     public const string Identity = "aid.identity";
     public const string Notice = "aid.notice";
+    public const string FastTrackReview = "aid.fast-track-review";
 }
 
 /// <summary>What was reported. Names and numbers stand in their own rows; the reporter's phone is sealed.</summary>
@@ -90,3 +91,6 @@ public sealed record IdentityFact(Guid Citizen);
 
 /// <summary>How the notice of 支出型 went.</summary>
 public sealed record AidNoticeFact(DateOnly PostedOn, DateOnly TakenDownOn, bool Objection, string? Objections);
+
+/// <summary>What was done after the epidemic track had helped, and how many people there really are.</summary>
+public sealed record FastTrackReviewFact(DateOnly CheckedOn, DateOnly VisitedOn, string Visitors, DateOnly PostedOn, DateOnly TakenDownOn, int Persons, string Finding);

@@ -100,6 +100,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
         Add<TopUpFact>(AidFactKind.TopUp, "备用金补足", t => $"{(t.ToppedUp ? "已补足" : "改用其他资金")}：{t.Note}");
         Add<MeetingFact>(AidFactKind.Meeting, "一事一议", m => $"{m.HeldOn:yyyy-MM-dd} 到会 {m.Present} 人：{m.Opinion}");
         Add<StageCheckFact>(AidFactKind.StageCheck, "阶段核查", s => $"第 {s.Stage} 阶段：{s.Finding}");
+        Add<FastTrackReviewFact>(AidFactKind.FastTrackReview, "事后完善", r => $"{r.CheckedOn:yyyy-MM-dd} 核对，{r.VisitedOn:yyyy-MM-dd} 入户（{r.Visitors}），{r.PostedOn:yyyy-MM-dd} 至 {r.TakenDownOn:yyyy-MM-dd} 公示；实际 {r.Persons} 人：{r.Finding}");
         Add<SupervisionFact>(AidFactKind.Supervision, "督查", s => s.Result);
         Add<HandoverFact>(AidFactKind.Handover, "移交", h => $"{h.To}：{h.Note}");
         Add<TellingFact>(AidFactKind.Telling, "告知", t => $"{EnumCodes.TextOf(t.Method)}，{t.On:yyyy-MM-dd}：{t.Said}");
