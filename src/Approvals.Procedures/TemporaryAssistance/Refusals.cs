@@ -81,6 +81,8 @@ public static class Refusals
 
     public static readonly Refusal SomebodyElse = Field("idNumber", "身份证号", "这件案子登记的是另一个身份证号：请核对，不用重填的留空", "N2021-2.6.3");
 
+    public static readonly Refusal NothingToCorrect = new(RefusalKind.Conflict, "aid.nothing-corrected", "没有改动", Next: "请改正写错的内容，或点“返回案件”");
+
     public static readonly Refusal NothingHandedIn = Field("papers", "这次收到的材料", "请至少选一项", "N2021-2.6.3");
 
     public static readonly Refusal PostponedOnce = new(RefusalKind.Conflict, "papers.postponed", "期限已经顺延过一次，不能再顺延", "N2021-2.6.3", "请在期限内补齐；补不了的选“不规范，转督查”");
