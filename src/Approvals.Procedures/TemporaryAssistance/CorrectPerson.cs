@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Forms;
-using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
