@@ -70,6 +70,11 @@ public class AidBadLuckTests(PostgreSqlServer server)
         var alone = story.Cash();
         alone["secondWitness"] = "王村长";
         Assert.Equal("secondWitness", Assert.Single((await story.TryAsync("keeper", "payment", Paying.Paid, alone)).Refusal!.Fields).Path);
+        Assert.Equal(["receipt", "secondWitness", "photos"], (await story.TryAsync("keeper", "payment", Paying.Paid, new JsonObject { ["method"] = "cash", ["source"] = "standby-fund", ["receivedBy"] = "本人" })).Refusal!.Fields.Select(f => f.Path));
+        Assert.Equal(["holder", "bank", "account"], (await story.TryAsync("keeper", "payment", Paying.OrderSent, new JsonObject { ["method"] = "order", ["source"] = "standby-fund", ["receivedBy"] = "本人" })).Refusal!.Fields.Select(f => f.Path));
+        var letters = AidStory.Order();
+        letters["account"] = "abcd";
+        Assert.Equal("account", Assert.Single((await story.TryAsync("keeper", "payment", Paying.OrderSent, letters)).Refusal!.Fields).Path);
         await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
         Assert.Equal("relief-first.other-person", (await story.TryAsync("leader2", "secondConfirmation", SecondConfirmation.Confirmed, AidStory.Opinion())).Refusal!.Code);
     }
@@ -118,7 +123,9 @@ public class AidBadLuckTests(PostgreSqlServer server)
         await story.DoAsync("officer", "topUp", FundTopUp.ToppedUp, new JsonObject { ["note"] = "财政已拨一千元" });
         await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
         Assert.Equal("570.00", (await town.BookAsync()).Fund.Balance);
-        Assert.Equal("fund.short", (await town.DoAsync("finance", new MoveFund(await town.FundAsync(), "taken-back", "570.01", "响财收2号", Guid.NewGuid()))).Refusal!.Code);
+        var much = (await town.DoAsync("finance", new MoveFund(await town.FundAsync(), "taken-back", "570.01", "响财收2号", Guid.NewGuid()))).Refusal!;
+        Assert.Equal("fund.short", much.Code);
+        Assert.Contains("不能收回（退回）570.01 元", much.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -208,10 +215,13 @@ public class AidBadLuckTests(PostgreSqlServer server)
         await (await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"))).PaidAsync();
         var fund = await town.FundAsync();
         Assert.Equal("fund.month", (await town.DoAsync("keeper", new CloseMonth(fund, 202203, null, Guid.NewGuid()))).Refusal!.Code);
+        // The month before has spent nothing, whatever stands open now.
+        await town.TakeAsync("keeper", new CloseMonth(fund, 202202, null, Guid.NewGuid()));
+        Assert.Equal(("0.00", 0), Assert.Single((await town.BookAsync()).Closings) is var before ? (before.Unreported, before.OwedCases) : default);
         await installation.GoToAsync(new DateOnly(2022, 4, 2));
         await town.TakeAsync("keeper", new CloseMonth(fund, 202203, null, Guid.NewGuid()));
         Assert.Equal("fund.closed", (await town.DoAsync("keeper2", new CloseMonth(fund, 202203, null, Guid.NewGuid()))).Refusal!.Code);
-        var closing = Assert.Single((await town.BookAsync()).Closings);
+        var closing = (await town.BookAsync()).Closings.Single(c => c.Month == "2022-03");
         Assert.Equal(("0.00", "20,000.00", "930.00", "19,070.00", "930.00", 1), (closing.Opening, closing.In, closing.Out, closing.Closing, closing.Unreported, closing.OwedCases));
     }
 

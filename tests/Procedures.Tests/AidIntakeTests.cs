@@ -47,6 +47,22 @@ public class AidIntakeTests(PostgreSqlServer server)
         await town.ReportAsync(From("here", null));
     }
 
+    [Theory]
+    [InlineData("abc", false)]
+    [InlineData("1", false)]
+    [InlineData("0515-8688 0001", true)]
+    [InlineData("12345", true)]
+    public async Task A_phone_number_is_digits(string typed, bool taken)
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var form = AidTown.Report();
+        form["phone"] = typed;
+        var reply = await town.DoAsync("desk", Report(form));
+        Assert.Equal(taken, reply.Done);
+        Assert.True(taken || Assert.Single(reply.Refusal!.Fields).Path == "phone");
+    }
+
     [Fact]
     public async Task Rigid_expenses_are_no_emergency_of_a_place()
     {

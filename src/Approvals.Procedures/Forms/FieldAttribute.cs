@@ -15,7 +15,7 @@ public sealed class FieldAttribute(string label) : Attribute
     /// <summary>The most characters of a text, or rows of a list.</summary>
     public int Most { get; init; }
 
-    /// <summary>The fewest rows of a list, or the smallest whole number.</summary>
+    /// <summary>The fewest rows of a list, the smallest whole number, or the fewest digits of a number.</summary>
     public int Fewest { get; init; }
 
     /// <summary>Facts lie in the past; a plan may not.</summary>
@@ -23,6 +23,9 @@ public sealed class FieldAttribute(string label) : Attribute
 
     /// <summary>Amounts that may be below zero (a farm's loss); all others refuse it.</summary>
     public bool MayBeNegative { get; init; }
+
+    /// <summary>Digits, with blanks or dashes between: a phone number or an account.</summary>
+    public bool IsNumber { get; init; }
 
     /// <summary>Where the choices of a reference come from when the page is drawn: household, officials, areas.</summary>
     public string? From { get; init; }

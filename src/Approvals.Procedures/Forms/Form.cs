@@ -40,6 +40,9 @@ public sealed record Field(string Name, string Label, FieldKind Kind, bool Requi
     public bool MayBeFuture { get; init; }
     public bool MayBeNegative { get; init; }
 
+    /// <summary>A text of digits, with blanks or dashes between.</summary>
+    public bool IsNumber { get; init; }
+
     /// <summary>Source of a reference's choices.</summary>
     public string? From { get; init; }
 
@@ -85,6 +88,7 @@ public sealed class Form
             Fewest = said.Fewest,
             MayBeFuture = said.MayBeFuture,
             MayBeNegative = said.MayBeNegative,
+            IsNumber = said.IsNumber,
             From = said.From,
             Part = part is null ? null : Of(part),
             Choices = ChoicesOf(property.PropertyType),

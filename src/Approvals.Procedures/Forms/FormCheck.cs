@@ -9,6 +9,7 @@ public static class FormCheck
 {
     private const int LongestText = 2000;
     private const int MostRows = 60;
+    private const int FewestDigits = 3;
 
     /// <summary>The typed form, or the list of what must be changed.</summary>
     public static Reply<T> Read<T>(JsonElement sent, DateOnly today)
@@ -169,8 +170,18 @@ public static class FormCheck
         var most = field.Most > 0 ? field.Most : LongestText;
         return value.ValueKind != JsonValueKind.String ? $"{field.Label}应为文字"
             : value.GetString()!.Length > most ? $"{field.Label}太长：现有 {value.GetString()!.Length} 字，最多 {most} 字"
+            : field.IsNumber && !IsNumber(field, value.GetString()!) ? $"“{Shown(value)}”不像{field.Label}：请填写数字，至少 {FewestOf(field)} 位，中间可以有空格或短横"
             : null;
     }
+
+    // Short enough for 110 and 12345, with a country's plus in front.
+    private static bool IsNumber(Field field, string text)
+    {
+        var digits = text.Trim().TrimStart('+').Where(c => c is not (' ' or '-')).ToList();
+        return digits.Count >= FewestOf(field) && digits.TrueForAll(char.IsAsciiDigit);
+    }
+
+    private static int FewestOf(Field field) => Math.Max(FewestDigits, field.Fewest);
 
     private static string? AboutDate(Field field, JsonElement value, DateOnly today)
     {
@@ -196,7 +207,7 @@ public static class FormCheck
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         return value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number) || !Money.TryParse(text, out var money)
             ? $"“{Shown(value)}”不是金额：请填写数字，最多两位小数，例如 9000 或 9000.50"
-            : money.Fen < 0 && !field.MayBeNegative ? $"{field.Label}不能是负数，现在是 {text}：没有这项收入请填 0 或删去这一行"
+            : money.Fen < 0 && !field.MayBeNegative ? $"{field.Label}不能是负数，现在是 {text}：没有的填 0 或留空"
             : null;
     }
 

@@ -105,7 +105,8 @@ public sealed record CloseMonth(RowId Fund, int Month, string? YearEnd, Guid Com
         {
             var own = entries.Where(e => e.Month == month).ToList();
             var wide = session.Wide("fund-vouchers");
-            var unreported = await Reportable.SpentAsync(wide, fund, cancel);
+            // What later months have spent is theirs to report.
+            var unreported = (await Reportable.SpentAsync(wide, fund, cancel)).FindAll(e => e.Month <= month);
             var owing = await Reportable.OwingAsync(wide, fund, [.. unreported.Select(e => e.CaseId!.Value).Distinct()], cancel);
             return new FundClosing
             {

@@ -34,7 +34,7 @@ public sealed class FundDesk(ActionSession session)
         if (await HotFunds.MoveAsync(session.Hot, fund.Address, move.Amount, month, cancel) is not { } moved)
         {
             var now = await FindAsync(fund.County, fund.Area, cancel) ?? fund;
-            return month <= now.ClosedThrough ? Refusals.MonthClosed : Refusals.Short(now.Balance, -move.Amount);
+            return month <= now.ClosedThrough ? Refusals.MonthClosed : move.Kind == FundEntryKind.Spending ? Refusals.Short(now.Balance, -move.Amount) : Refusals.MoreThanThere(now.Balance, -move.Amount);
         }
 
         var entry = new FundEntry

@@ -24,5 +24,9 @@ public static class Refusals
     public static readonly Refusal YearEndChoice = Refusal.Invalid([new FieldError("yearEnd", "年末结余", "年结时请选择结余转入下年，还是退回财政")]);
 
     public static Refusal Short(Money balance, Money asked) => new(RefusalKind.Conflict, "fund.short",
-        $"备用金余额 {balance} 元，不够支出 {asked} 元；审批仍然有效", "JL2020-2.5.11", "请选“备用金不足，请县里补足”，或改选其他资金来源");
+        $"备用金余额 {balance} 元，不够支出 {asked} 元；审批仍然有效", "N2021-2.6.4", "请选“备用金不足，请县里补足”，或改选其他资金来源");
+
+    /// <summary>Finance takes back, or the township gives back, more than there is.</summary>
+    public static Refusal MoreThanThere(Money balance, Money asked) => new(RefusalKind.Conflict, "fund.short",
+        $"备用金余额只有 {balance} 元，不能收回（退回）{asked} 元", "N2021-2.6.4", "请按余额填写金额；已经批准的救助要先留足");
 }

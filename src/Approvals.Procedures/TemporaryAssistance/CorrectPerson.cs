@@ -22,7 +22,7 @@ public sealed record CorrectPersonForm
     [Field("住在哪里")]
     public Registration? Residence { get; init; }
 
-    [Field("报告人电话", Most = 20)]
+    [Field("报告人电话", Most = 20, IsNumber = true)]
     public string? Phone { get; init; }
 
     [Field("更正原因", Hint = "怎样查明的，例如公安核实", Most = 200)]

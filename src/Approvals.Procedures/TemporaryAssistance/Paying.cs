@@ -59,7 +59,7 @@ public sealed class Paying : HumanStep<Paying.Answers>
         [Field("开户银行", NeededFor = "转账", Most = 60)]
         public string? Bank { get; init; }
 
-        [Field("收款账号", NeededFor = "转账", Most = 40)]
+        [Field("收款账号", NeededFor = "转账", Most = 40, Fewest = 8, IsNumber = true)]
         public string? Account { get; init; }
 
         [Field("说明", NeededFor = "备用金不足、无法发放", Long = true, Most = 300)]
@@ -125,20 +125,27 @@ public sealed class Paying : HumanStep<Paying.Answers>
                 return Refusals.CashFromFund;
             }
 
-            return method == PayMethod.Order
-                ? string.IsNullOrWhiteSpace(form.Account) || string.IsNullOrWhiteSpace(form.Holder) || string.IsNullOrWhiteSpace(form.Bank) ? Refusals.AccountNeeded : null
-                : RefuseHandOver(file, form);
+            return Refusals.Together(method == PayMethod.Order ? AccountMissing(form) : HandOverMissing(file, form));
         }
 
         private static string LabelOf(string path) => path switch { "method" => "发放方式", "source" => "资金来源", _ => "领款人" };
 
-        private static Refusal? RefuseHandOver(CaseFile file, Answers form)
+        private static IEnumerable<Refusal?> AccountMissing(Answers form) =>
+        [
+            string.IsNullOrWhiteSpace(form.Holder) ? Refusals.HolderNeeded : null,
+            string.IsNullOrWhiteSpace(form.Bank) ? Refusals.BankNeeded : null,
+            string.IsNullOrWhiteSpace(form.Account) ? Refusals.AccountNeeded : null,
+        ];
+
+        private static IEnumerable<Refusal?> HandOverMissing(CaseFile file, Answers form)
         {
             string?[] three = [form.FirstWitness?.Trim(), form.SecondWitness?.Trim(), file.Session.Acting.Name];
-            return string.IsNullOrWhiteSpace(form.Receipt) ? Refusals.ReceiptNeeded
-                : three.Any(string.IsNullOrEmpty) || three.Distinct().Count() < three.Length ? Refusals.TwoWitnesses
-                : form.Photos is not { Count: > 0 } ? Refusals.PhotoNeeded
-                : null;
+            return
+            [
+                string.IsNullOrWhiteSpace(form.Receipt) ? Refusals.ReceiptNeeded : null,
+                three.Any(string.IsNullOrEmpty) || three.Distinct().Count() < three.Length ? Refusals.TwoWitnesses : null,
+                form.Photos is { Count: > 0 } ? null : Refusals.PhotoNeeded,
+            ];
         }
 
         private async Task<Reply<StepReply>> PayAsync(CaseFile file, Answers form, AidApproval approval, int stage, Money amount, CancellationToken cancel)
@@ -287,7 +294,7 @@ public sealed class FundTopUp : HumanStep<FundTopUp.Answers>
     ])
     {
         Guide = "联系财政补足备用金（在备用金账本记一笔预拨），或安排其他资金。",
-        Clause = "JL2020-2.5.11",
+        Clause = "N2021-2.6.4",
         RunsByHours = true,
     };
 

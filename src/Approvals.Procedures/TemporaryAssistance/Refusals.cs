@@ -65,7 +65,11 @@ public static class Refusals
 
     public static readonly Refusal PhotoNeeded = Field("photos", "现场照片", "请上传领款签字的照片", "N2021-2.6.3");
 
-    public static readonly Refusal AccountNeeded = Field("account", "收款账号", "转账的请填写开户名、开户行和账号", "N2021-2.6.3");
+    public static readonly Refusal AccountNeeded = Field("account", "收款账号", "转账的请填写收款账号", "N2021-2.6.3");
+
+    public static readonly Refusal HolderNeeded = Field("holder", "开户名", "转账的请填写开户名", "N2021-2.6.3");
+
+    public static readonly Refusal BankNeeded = Field("bank", "开户银行", "转账的请填写开户银行", "N2021-2.6.3");
 
     public static readonly Refusal WrongWay = new(RefusalKind.Invalid, "payment.way", "发放方式与所选结果不一致", Next: "现金、实物点“已发放”，银行转账点“已发出付款指令”");
 
@@ -131,6 +135,13 @@ public static class Refusals
     { Clause = "N2021-2.6.2" };
 
     public static Refusal AboveSmallAmount(Money cap) => Field("amount", "先付金额", $"超过本县先行救助限额 {cap} 元：请减少金额，余下的按急难型审批", "N2021-2.6.3");
+
+    /// <summary>Everything that is missing at once, so that nobody is sent back three times; null when nothing is.</summary>
+    public static Refusal? Together(IEnumerable<Refusal?> missing)
+    {
+        var all = missing.OfType<Refusal>().ToList();
+        return all.Count == 0 ? null : Refusal.Invalid([.. all.SelectMany(r => r.Fields)]) with { Clause = all[0].Clause };
+    }
 
     private static Refusal Field(string path, string label, string message, string clause) => Refusal.Invalid([new FieldError(path, label, message)]) with { Clause = clause };
 }

@@ -41,7 +41,7 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
         [Field("通话时间", NeededFor = "先付", Hint = "例如 23:55", Most = 5)]
         public string? CalledTime { get; init; }
 
-        [Field("通话号码", NeededFor = "先付", Most = 20)]
+        [Field("通话号码", NeededFor = "先付", Most = 20, IsNumber = true)]
         public string? CalledNumber { get; init; }
 
         [Field("电话里怎么说的", NeededFor = "先付", Long = true, Most = 300)]

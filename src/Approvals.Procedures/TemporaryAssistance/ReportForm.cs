@@ -42,7 +42,7 @@ public sealed record ReportForm
     [Field("谁报告的")]
     public required ReportChannel Channel { get; init; }
 
-    [Field("联系电话", Most = 20)]
+    [Field("联系电话", Most = 20, IsNumber = true)]
     public string? Phone { get; init; }
 
     [Field("身份证号", Hint = "暂时不知道可以不填，补手续时再补", Most = 18)]

@@ -12,10 +12,16 @@ public sealed class FundModel(Current me, FileStore files) : OfficialPage(me, fi
 {
     public FundBook Book { get; private set; } = null!;
 
+    /// <summary>What was typed into 收付 and refused.</summary>
+    public (string? Kind, string? Amount, string? Document) Typed { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostMoveAsync(string id, string? kind, string? amount, string? document) =>
-        DoAsync(id, fund => new MoveFund(fund, kind ?? string.Empty, amount ?? string.Empty, document ?? string.Empty, SentCommandId()), "已记账");
+    public Task<IActionResult> OnPostMoveAsync(string id, string? kind, string? amount, string? document)
+    {
+        Typed = (kind, amount, document);
+        return DoAsync(id, fund => new MoveFund(fund, kind ?? string.Empty, amount ?? string.Empty, document ?? string.Empty, SentCommandId()), "已记账");
+    }
 
     public Task<IActionResult> OnPostSubmitAsync(string id) => DoAsync(id, fund => new SubmitVoucher(fund, SentCommandId()), "报账单已提交，等县里审核");
 
