@@ -2,13 +2,41 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Approvals.Web.Tests;
 
 /// <summary>Elsa Studio's API over our definitions and cases, with the rights, refusals and the law of this product.</summary>
-public sealed class StudioApiTests(DemoSite demo) : IClassFixture<DemoSite>
+public sealed partial class StudioApiTests(DemoSite demo) : IClassFixture<DemoSite>
 {
     private const string Variant = "dibao-application@220182";
+
+    [Theory]
+    [InlineData("suncha", true, true)]
+    [InlineData("wushen", true, false)]
+    [InlineData("chenjing", false, false)]
+    public async Task Only_who_has_the_designer_in_the_menu_fetches_it_ahead_and_only_who_draws_has_it_opened_out_of_sight(string login, bool fetches, bool opens)
+    {
+        using var official = new HttpClient { BaseAddress = demo.Site.Address };
+        official.DefaultRequestHeaders.Add("Cookie", $"approvals={await demo.Site.CookieAsync(login)}");
+        using var page = await official.GetAsync("/", TestContext.Current.CancellationToken);
+        var ahead = FetchedAhead().Match(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal((fetches, opens), (ahead.Success, page.Headers.Contains("Speculation-Rules")));
+        foreach (var address in ahead.Groups["addresses"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var part = await official.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            Assert.True(part.IsSuccessStatusCode, address);
+        }
+
+        if (opens)
+        {
+            using var rules = await official.GetAsync(page.Headers.GetValues("Speculation-Rules").Single().Trim('"'), TestContext.Current.CancellationToken);
+            Assert.Equal("application/speculationrules+json", rules.Content.Headers.ContentType?.MediaType);
+            var target = (string)JsonNode.Parse(await rules.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["prerender"]![0]!["urls"]![0]!;
+            Assert.Equal(HttpStatusCode.OK, (await official.GetAsync(target, TestContext.Current.CancellationToken)).StatusCode);
+        }
+    }
 
     [Fact]
     public async Task The_nations_flow_is_looked_at_and_a_countys_variant_edited_refused_published_and_taken_by_new_cases()
@@ -197,4 +225,7 @@ public sealed class StudioApiTests(DemoSite demo) : IClassFixture<DemoSite>
 
     private static void Connect(JsonNode flow, string from, string port, string to) => flow["root"]!["connections"]!.AsArray().Add(
         (JsonNode)new JsonObject { ["source"] = new JsonObject { ["activity"] = from, ["port"] = port }, ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" } });
+
+    [GeneratedRegex("designer-ahead[^>]* data-addresses=\"(?<addresses>[^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex FetchedAhead();
 }

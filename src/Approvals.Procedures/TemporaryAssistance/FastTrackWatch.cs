@@ -40,7 +40,7 @@ internal sealed class FastTrackWatchHandler(ActionSession session, Divisions div
         return new FastTrackWatch(await AlarmAtAsync(cancellationToken), await UndecidedAsync(ranges, cancellationToken), await AfterwardsAsync(ranges, cancellationToken));
     }
 
-    // Asked with every inbox of a county: no row is read before the hour.
+    // Asked with every inbox of a county: outside the period no row is read.
     public async Task<int> Handle(FastTrackAlarm request, CancellationToken cancellationToken)
     {
         var ranges = session.Acting.RangesFor([Roles.CountyOfficer, Roles.CountyLeader]);

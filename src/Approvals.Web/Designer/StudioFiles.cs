@@ -11,6 +11,9 @@ internal sealed class StudioFiles
     private const string Pack = "_framework/studio.pack";
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "studio");
     private static readonly string[] Folders = ["_framework/", "_content/"];
+    private static readonly string[] Fixed =
+        ["_framework/blazor.webassembly.js", "_content/MudBlazor/MudBlazor.min.css", "_content/MudBlazor/MudBlazor.min.js", "_content/Elsa.Studio.Workflows.Designer/designer.entry.js"];
+
     private static readonly string[] Single = ["Elsa.Studio.Host.CustomElements.styles.css", "appsettings.json"];
 
     private readonly Dictionary<string, string> _files;
@@ -67,8 +70,17 @@ internal sealed class StudioFiles
 
     /// <summary>The scripts of the runtime, which otherwise ask for each other one after the other.</summary>
     public static IReadOnlyList<string> RuntimeScripts { get; } = Directory.Exists(Folder)
-        ? ["_framework/dotnet.js", .. Directory.EnumerateFiles(Path.Combine(Folder, "_framework"), "dotnet.*.js.br").Select(f => $"_framework/{Path.GetFileNameWithoutExtension(f)}").Where(n => n != "_framework/dotnet.js")]
+        ? ["_framework/dotnet.js", .. NamesOf("dotnet.*.js.br").Where(n => n != "_framework/dotnet.js")]
         : [];
+
+    /// <summary>What a page with the designer in its menu fetches while nobody waits: all that stands between a click and Studio's first drawing.</summary>
+    public static IReadOnlyList<string> Ahead { get; } = !Directory.Exists(Folder) ? [] :
+    [
+        .. RuntimeScripts.Concat(NamesOf("dotnet.native.*.wasm.br")).Concat(Fixed).Prepend(PackAddress).Select(name => $"{StudioPage.Base}/{name}"),
+    ];
+
+    private static IEnumerable<string> NamesOf(string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Folder, "_framework"), pattern).Select(f => $"_framework/{Path.GetFileNameWithoutExtension(f)}");
 
     private static string VersionOf(string path) => new FileInfo(path) is { Exists: true } file ? $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}" : string.Empty;
 

@@ -360,5 +360,9 @@
     else fill(read.title, true, document.createTextNode(Object.values(read.errors ?? {}).flat().join("；")));
   }
 
+  // Opened out of sight some time ago, the page shows what was true then.
+  const staleAfter = 5 * 60 * 1000;
+  document.addEventListener("prerenderingchange", () => { if (performance.now() > staleAfter) location.reload(); });
+
   offerDraft();
 })();
