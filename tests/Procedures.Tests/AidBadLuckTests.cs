@@ -168,6 +168,8 @@ public class AidBadLuckTests(PostgreSqlServer server)
         await story.DoAsync("desk", "papers", PaperCompletion.Complete, story.FoundOut());
         await installation.GoToAsync(LegalTime.StartOf(new DateOnly(2022, 3, 15)).AddHours(9));
         await story.DoAsync("checker", "check", StageCheck.Continue, new JsonObject { ["finding"] = "仍在住院" });
+        // The hours of the first help have nothing to do with the second.
+        Assert.Null((await story.OpenAsync()).Single(t => t.Step == "Approvals.AidPayment").DueAt);
         await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
         await story.DoAsync("desk", "referral", Referral.NotNeeded);
         Assert.Equal(["500.00", "430.00"], (await story.PageAsync()).Payments.Select(p => p.Amount));

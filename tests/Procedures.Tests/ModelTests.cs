@@ -11,15 +11,15 @@ public class ModelTests(PostgreSqlServer server, ITestOutputHelper output)
     public async Task No_fund_below_zero_no_limit_exceeded_no_hand_twice_every_payment_from_one_decision_every_case_waiting()
     {
         var seed = Soak.Seed(output);
-        var (count, sums) = (Soak.Count(2_000, 100_000), new int[6]);
+        var (count, sums) = (Soak.Count(2_000, 100_000), new int[7]);
         for (var county = 0; county < count / PerCounty; county++)
         {
             await using var lived = (await LiveAsync(new Random(seed + county), sums)).Installation;
             output.WriteLine($"SEED={seed + county} for this county alone; {(county + 1) * PerCounty} cases, {Environment.CpuUsage.TotalTime.TotalSeconds:0} CPU seconds of this run");
         }
 
-        output.WriteLine($"{count} cases, {sums[0]} actions taken, {sums[1]} refused, {sums[2]} approvals, {sums[3]} payments, {sums[4]} confirmations of 低保, {sums[5]} awards");
-        Assert.True(sums[1] > 0 && sums[2] > count / 10 && sums[3] > count / 20 && sums[4] > count / 200 && sums[5] > count / 400, "The walk has to reach what it is about.");
+        output.WriteLine($"{count} cases, {sums[0]} actions taken, {sums[1]} refused, {sums[2]} approvals, {sums[3]} payments, {sums[4]} confirmations of 低保, {sums[5]} awards, {sums[6]} follow-ups");
+        Assert.True(sums[1] > 0 && sums[2] > count / 10 && sums[3] > count / 20 && sums[4] > count / 200 && sums[5] > count / 400 && sums[6] > count / 100, "The walk has to reach what it is about.");
     }
 
     private async Task<ModelWalk> LiveAsync(Random random, int[] sums)
@@ -51,7 +51,7 @@ public class ModelTests(PostgreSqlServer server, ITestOutputHelper output)
         }
 
         await walk.CheckAsync();
-        int[] more = [walk.Taken, walk.Refused, walk.Ledger.Approved, walk.Ledger.Paid, walk.Ledger.Confirmed, walk.Ledger.Awarded];
+        int[] more = [walk.Taken, walk.Refused, walk.Ledger.Approved, walk.Ledger.Paid, walk.Ledger.Confirmed, walk.Ledger.Awarded, walk.Followed];
         for (var i = 0; i < sums.Length; i++)
         {
             sums[i] += more[i];

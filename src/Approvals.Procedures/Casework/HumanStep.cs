@@ -40,7 +40,7 @@ public sealed record StepCard(string Type, string Name, string Category, string 
 
     public ClockStart ClockStart { get; init; }
 
-    /// <summary>Due when the hours of the case run out, where it has any.</summary>
+    /// <summary>Due when the hours of the case run out, where it has any; not in a child of it.</summary>
     public bool RunsByHours { get; init; }
 
     /// <summary>Things that can be recorded while the task stays open (无人在家, 重新计算).</summary>

@@ -76,7 +76,8 @@ public sealed class OutputRows(Steps steps, PolicyShelf shelf)
         var due = card.Clock is { } key && (await law.Value).Clock(key) is { } clock
             ? clock.DueAfter(card.ClockStart == ClockStart.Acceptance ? file.Instance.AcceptedOn ?? file.Today : file.Today, shelf.Calendar)
             : null;
-        var dueAt = card.RunsByHours ? file.Instance.DueAt : null;
+        // The hours are those of the procedure; what a child does later (a second stage) has its own day.
+        var dueAt = card.RunsByHours && run.Id == file.Instance.Id ? file.Instance.DueAt : null;
         return new CaseTask
         {
             County = file.Case.County,

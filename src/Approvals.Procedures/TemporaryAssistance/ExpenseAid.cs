@@ -25,7 +25,7 @@ public sealed record ExpenseForm
     [Field("身份证号", Most = 18)]
     public required string IdNumber { get; init; }
 
-    [Field("联系电话", Most = 20)]
+    [Field("联系电话", Most = 20, IsNumber = true)]
     public string? Phone { get; init; }
 
     [Field("什么支出")]

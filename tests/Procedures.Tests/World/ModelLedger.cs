@@ -78,6 +78,9 @@ internal sealed class ModelLedger(Func<Guid, string> natural)
     public const long PerCase = 200_000;
     public const long PerPerson = 300_000;
     public const long PerYear = 600_000;
+
+    /// <summary>Fen of 支出型 for a household in a year, whoever approves.</summary>
+    public const long ExpenseYear = 350_000;
     private const int Days = 30;
     private const int NoticeDays = 7;
 
@@ -116,6 +119,7 @@ internal sealed class ModelLedger(Func<Guid, string> natural)
         Assert.True(second is not null || !life.Looked.Contains(natural(who)), "Approved by somebody who looked into it.");
         Assert.True(fen > 0, "An approval of nothing.");
         Assert.True(life.Kind != "expense" || life.NoticeClear, "支出型 was approved without a notice.");
+        Assert.True(life.Kind != "expense" || Around(life, new DateOnly(today.Year, 1, 1)) + fen <= ExpenseYear, "支出型 above the cap of a year.");
         if (second is { } other)
         {
             Assert.True(hands.Add(natural(other)), "One person is both approvers.");

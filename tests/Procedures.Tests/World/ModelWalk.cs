@@ -50,6 +50,7 @@ internal sealed class ModelWalk
     private readonly Random _random;
     private readonly Dictionary<Guid, ActingAs> _acting = [];
     private readonly Dictionary<string, List<Guid>> _byRole = [];
+    private readonly List<ModelLife> _paid = [];
     private int _numbers;
 
     private ModelWalk(AidTown town, Random random)
@@ -64,6 +65,8 @@ internal sealed class ModelWalk
     public int Taken { get; private set; }
 
     public int Refused { get; private set; }
+
+    public int Followed { get; private set; }
 
     public Installation Installation => _town.Installation;
 
@@ -95,6 +98,11 @@ internal sealed class ModelWalk
     /// <summary>Somebody asks for help; null when nobody was allowed to take it in.</summary>
     public async Task<ModelLife?> BeginAsync(int number)
     {
+        if (_paid.Count > 0 && _random.Next(12) == 0)
+        {
+            return await FollowAsync(_paid[_random.Next(_paid.Count)]);
+        }
+
         var which = _random.Next(10);
         return which < 5 ? await ReportAsync(number) : which < 7 ? await ExpenseAsync(number) : which < 9 ? await FastTrackAsync(number) : await DibaoAsync();
     }
@@ -222,6 +230,7 @@ internal sealed class ModelWalk
 
         await town.SetAsync("continued.jl2020", "true", "SC649-10");
         await town.SetAsync("epidemic.period-end", $"{FastTrackEnd:yyyy-MM-dd}", "JL2020-2.7.6");
+        await town.SetAsync("temporary-assistance.expense-year-cap", $"{ModelLedger.ExpenseYear / 100}.00", "O07");
         await town.SetAsync(DelegatedConfirmation.Key, "township-entrusted", "O13");
         await town.GrantAsync(County.ConfirmationInstrument());
     }
@@ -253,6 +262,24 @@ internal sealed class ModelWalk
         var reply = await DoAsync(SomeoneOf(Roles.Window), new ApplyOnFastTrack(AidTown.Json(form), Guid.NewGuid()));
         Assert.True(reply.Done == (Today <= FastTrackEnd), $"{Day}: {Journey.Say(reply.Refusal)}");
         return Begun(reply, "fast-track", (string)form["idNumber"]!);
+    }
+
+    // The same people with another need: their limits count both cases.
+    private async Task<ModelLife?> FollowAsync(ModelLife first)
+    {
+        var form = new JsonObject { ["needs"] = "还没有缓过来", ["cause"] = _random.Next(2) == 0 ? "illness" : "other", ["happenedOn"] = Day, ["persons"] = 1, ["channel"] = "village" };
+        var life = Begun(await DoAsync(SomeoneOf(Roles.Window), new FollowUp(first.Case, AidTown.Json(form), Guid.NewGuid())), "aid", null);
+        if (life is not null)
+        {
+            Followed++;
+            life.IdentityKnown = first.IdentityKnown;
+            foreach (var person in first.People)
+            {
+                Ledger.Knows(life, person);
+            }
+        }
+
+        return life;
     }
 
     private async Task<ModelLife?> DibaoAsync()
@@ -322,6 +349,7 @@ internal sealed class ModelWalk
             case ("Approvals.AidPayment", Paying.Paid or Paying.OrderSent):
                 var (approval, paid, source) = (await ReadAsync(PaymentText, life, row => (row.Guid(0), row.Long(1), (PaySource)row.Int(2))))[0];
                 Ledger.Pay(life, approval, paid, source == PaySource.StandbyFund, who);
+                _paid.Add(life);
                 break;
             case ("Approvals.BankAnswer", BankAnswer.CameBack):
                 var (returned, back, from) = (await ReadAsync(PaymentText, life, row => (row.Guid(0), -row.Long(1), (PaySource)row.Int(2))))[0];
