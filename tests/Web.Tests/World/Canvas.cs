@@ -40,6 +40,9 @@ public sealed class Canvas(IPage page)
         }
     }
 
+    /// <summary>Waits until an activity stands near the middle of the canvas, where nobody has moved it.</summary>
+    public Task CentredAsync(string activity) => page.WaitForFunctionAsync(Centred, activity, new() { Timeout = Patience });
+
     /// <summary>Opens a category of the toolbox.</summary>
     public Task OpenCategoryAsync(string category) => page.Locator(".mud-expand-panel-header", new() { HasText = category }).ClickAsync();
 
@@ -144,6 +147,14 @@ public sealed class Canvas(IPage page)
 
     /// <summary>Texts on the screen that are still English: two words or one long one, not codes.</summary>
     public Task<string[]> EnglishAsync() => page.EvaluateAsync<string[]>(English);
+
+    private const string Centred =
+        """
+        id => {
+          const [node, frame] = [document.querySelector(`.x6-node[data-cell-id="${id}"]`), document.querySelector('.x6-graph')].map(e => e?.getBoundingClientRect());
+          return node && Math.abs(node.x + node.width / 2 - frame.x - frame.width / 2) < 100 && Math.abs(node.y + node.height / 2 - frame.y - frame.height / 2) < 100;
+        }
+        """;
 
     private const string Blank =
         """
