@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Approvals.Procedures.TemporaryAssistance;
+using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Tests;
 
@@ -54,6 +55,44 @@ public class AidIntakeTests(PostgreSqlServer server)
         Assert.Equal("aid.elsewhere", (await town.DoAsync("desk", Expense(town, "elsewhere", "elsewhere"))).Refusal!.Code);
         Assert.Equal("residence", Assert.Single((await town.DoAsync("desk", Expense(town, "unknown", null))).Refusal!.Fields).Path);
         await town.TakeAsync("desk", Expense(town, "elsewhere", "here"));
+    }
+
+    [Fact]
+    public async Task Somebody_helped_without_a_name_gets_name_and_number_later_with_the_reason_and_both_stay_on_file()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await (await town.ReportAsync(AidTown.Report("不详", urgency: "emergency"))).PaidAsync();
+        var form = new JsonObject { ["name"] = "王志远", ["idNumber"] = Papers.Id("32092119670415", "11", 7), ["registration"] = "elsewhere", ["reason"] = "公安机关核实" };
+        Assert.Equal("task.role", (await town.DoAsync("leader", Correct(story, form))).Refusal!.Code);
+        Assert.Equal("reason", Assert.Single((await town.DoAsync("desk", Correct(story, new JsonObject { ["name"] = "王志远" }))).Refusal!.Fields).Path);
+        Assert.Equal("已更正：姓名、身份证号、户籍", (await town.TakeAsync("desk", Correct(story, form))).Summary);
+        Assert.Equal("aid.nothing-corrected", (await town.DoAsync("desk", Correct(story, form))).Refusal!.Code);
+        form["idNumber"] = Papers.Id("32092119670415", "11", 8);
+        Assert.Equal("idNumber", Assert.Single((await town.DoAsync("desk", Correct(story, form))).Refusal!.Fields).Path);
+        var page = await story.PageAsync();
+        Assert.Equal((true, "外县"), (page.IdentityKnown, page.Registration));
+        Assert.Contains(page.Known, k => k.Label == "更正姓名" && k.Text == "由“不详”改为“王志远”：公安机关核实");
+        var view = (await town.AskAsync("desk", new Casework.ViewCase(story.Case)))!;
+        Assert.Equal("王志远", view.Head.Applicant);
+        Assert.Contains(view.Timeline, t => t.Sentence == "更正姓名、身份证号、户籍：公安机关核实");
+        Assert.Equal("王志远", await installation.ReadAsync(db => db.Citizens.Select(c => c.Name).SingleAsync()));
+        await story.CloseAsync();
+        Assert.Equal("已更正：姓名", (await town.TakeAsync("desk", Correct(story, new JsonObject { ["name"] = "王致远", ["reason"] = "户口簿写法" }))).Summary);
+        Assert.Equal("王致远", await installation.ReadAsync(db => db.Citizens.Select(c => c.Name).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Without_a_number_the_limits_follow_the_corrected_name()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var known = await town.ReportAsync(AidTown.Report("李四海", urgency: "emergency"));
+        var nameless = await town.ReportAsync(AidTown.Report("不详", urgency: "emergency", cause: "illness"));
+        Assert.Empty((await known.PageAsync()).SamePerson);
+        await town.TakeAsync("desk", Correct(nameless, new JsonObject { ["name"] = "李四海", ["reason"] = "本人醒来说明" }));
+        Assert.Single((await known.PageAsync()).SamePerson);
+        Assert.False((await nameless.PageAsync()).IdentityKnown);
     }
 
     [Fact]
@@ -113,4 +152,6 @@ public class AidIntakeTests(PostgreSqlServer server)
 
         return new ApplyForExpense(AidTown.Json(form), Guid.NewGuid());
     }
+
+    private static CorrectPerson Correct(AidStory story, JsonObject form) => new(story.Case, AidTown.Json(form), Guid.NewGuid());
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Approvals.Procedures.Casework;
 using Approvals.Procedures.Delegation;
 using Approvals.Procedures.DibaoApplication;
+using Approvals.Procedures.Versions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Tests;
@@ -59,6 +61,59 @@ public class DelegatedConfirmationTests(PostgreSqlServer server)
         await family.DoAsync("officer", "countyExamination", CountyExamination.Agree, Papers.Opinion());
         await family.DoAsync("county-leader", "countyApproval", Approval.Confirmed, Papers.Opinion("同意。"));
         Assert.Equal(ConfirmationLevel.ByCounty, (await installation.ReadAsync(db => db.Decisions.SingleAsync())).Level);
+    }
+
+    [Fact]
+    public async Task On_the_flow_before_the_way_up_the_refusal_names_two_ways_that_work_and_the_new_flow_is_not_offered_where_it_would_end_unseen()
+    {
+        var (installation, county) = await Installation.StartAsync(Store.Memory, server);
+        await using var _ = installation;
+        await LoadAsync(installation, DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "releases", "1", "definitions")));
+        var instrument = await county.DelegateAsync();
+        var family = await ToDecisionAsync(installation, county);
+        var old = (await family.InstanceAsync()).DefinitionVersionId;
+        Assert.True((await county.DoAsync("county-leader", new RevokeInstrument(instrument, "收回", Guid.NewGuid()))).Done);
+        var refused = (await family.TryAsync("leader", "townshipApproval", Approval.Confirmed, Papers.Opinion("同意。"))).Refusal!;
+        Assert.Equal("confirmation.not-delegated", refused.Code);
+        Assert.Contains("退回初审", refused.Next, StringComparison.Ordinal);
+        // The same flow as at the start, as a newer file.
+        await LoadAsync(installation, DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "workflows", "dibao")).Select(text => $"{text}\n"));
+        Assert.False(Assert.Single((await county.AskAsync("officer", new PreviewMigration(old, null)))!.Rows).MayMigrate);
+
+        // Sent back, it may be taken to the new flow, or stay: either way it comes to the county.
+        await family.DoAsync("leader", "townshipApproval", Approval.Returned, Papers.Opinion("文件已撤销。"));
+        var preview = (await county.AskAsync("officer", new PreviewMigration(old, null)))!;
+        Assert.True((await county.DoAsync("officer", new MigrateCase(family.Case, old, preview.To.VersionId, "换到有报县的流程", Guid.NewGuid()))).Done);
+        await family.DoAsync("reviewer", "initialReview", InitialReview.ProposeConfirm, Papers.Opinion());
+        await family.DoAsync("assistant", "noticePosting", NoticePosting.Posted, Papers.Posting(family.Photo, "2022-03-11"));
+        await installation.GoToAsync(new DateOnly(2022, 3, 22));
+        await family.DoAsync("assistant", "noticeResult", NoticeResult.NoObjection, Papers.NoticeEnd(family.Photo, "2022-03-22"));
+        await family.DoAsync("officer", "countyExamination", CountyExamination.Agree, Papers.Opinion());
+        await family.DoAsync("county-leader", "countyApproval", Approval.Confirmed, Papers.Opinion("同意。"));
+        Assert.Equal(ConfirmationLevel.ByCounty, (await installation.ReadAsync(db => db.Decisions.SingleAsync())).Level);
+    }
+
+    [Fact]
+    public async Task On_the_flow_before_the_way_up_a_new_instrument_lets_the_township_go_on()
+    {
+        var (installation, county) = await Installation.StartAsync(Store.Memory, server);
+        await using var _ = installation;
+        await LoadAsync(installation, DefinitionFiles.Read(Path.Combine(AppContext.BaseDirectory, "releases", "1", "definitions")));
+        var instrument = await county.DelegateAsync();
+        var family = await ToDecisionAsync(installation, county);
+        Assert.True((await county.DoAsync("county-leader", new RevokeInstrument(instrument, "收回", Guid.NewGuid()))).Done);
+        Assert.False((await family.TryAsync("leader", "townshipApproval", Approval.Confirmed, Papers.Opinion("同意。"))).Done);
+        var again = County.ConfirmationInstrument();
+        again["number"] = "榆民委〔2022〕4号";
+        Assert.True((await county.DoAsync("county-leader", new GrantInstrument(County.Json(again), Guid.NewGuid()))).Done);
+        await family.DoAsync("leader", "townshipApproval", Approval.Confirmed, Papers.Opinion("同意。"));
+        Assert.Equal("榆民委〔2022〕4号", (await installation.ReadAsync(db => db.Decisions.SingleAsync())).InstrumentNumber);
+    }
+
+    private static async Task LoadAsync(Installation installation, IEnumerable<string> texts)
+    {
+        var loaded = await installation.DoAsync(People.ActingAs.SystemJob("start"), new LoadDefinitions([.. texts]));
+        Assert.True(loaded.Done, Journey.Say(loaded.Refusal));
     }
 
     [Fact]

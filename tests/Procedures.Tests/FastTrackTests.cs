@@ -33,6 +33,7 @@ public class FastTrackTests(PostgreSqlServer server)
         Assert.Contains(Assert.Single(page.Approvals).Clauses, c => c.Id == "JL2020-2.5.10");
         Assert.Contains((await installation.ReadAsync(db => db.Calculations.Where(c => c.Rule == "fast-track.advance").ToListAsync())), c => c.Explanation.Contains("JL2020-2.7.10", StringComparison.Ordinal));
         await story.CloseAsync();
+        await story.DoAsync("checker", "afterReview", FastTrackReview.Confirmed, Afterwards("2020-05-06"));
         Assert.Equal(AidResults.Paid, (await story.InstanceAsync()).Result);
     }
 
@@ -49,6 +50,66 @@ public class FastTrackTests(PostgreSqlServer server)
         await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
         Assert.True(Assert.Single((await story.PageAsync()).Payments).Late);
         await story.CloseAsync();
+    }
+
+    [Fact]
+    public async Task From_16_o_clock_the_county_is_alarmed_about_what_nobody_has_decided()
+    {
+        var town = await StartAsync(Store.Memory);
+        await using var installation = town.Installation;
+        await installation.GoToAsync(At(new DateOnly(2020, 5, 6), 9, 0));
+        var story = await ApplyAsync(town);
+        await installation.GoToAsync(At(new DateOnly(2020, 5, 6), 15, 59));
+        Assert.Equal(0, await town.AskAsync("officer", new FastTrackAlarm()));
+        Assert.False(Assert.Single((await town.AskAsync("officer", new ViewFastTrackWatch())).Undecided).Alarm);
+        await installation.GoToAsync(At(new DateOnly(2020, 5, 6), 16, 0));
+        Assert.Equal((1, 0), (await town.AskAsync("officer", new FastTrackAlarm()), await town.AskAsync("desk", new FastTrackAlarm())));
+        Assert.Equal((true, false), Assert.Single((await town.AskAsync("officer", new ViewFastTrackWatch())).Undecided) is var line ? (line.Alarm, line.Late) : default);
+        await installation.GoToAsync(At(new DateOnly(2020, 5, 7), 8, 0));
+        Assert.True(Assert.Single((await town.AskAsync("officer", new ViewFastTrackWatch())).Undecided).Late);
+        Assert.Equal(1, await town.AskAsync("officer", new FastTrackAlarm()));
+        await story.DoAsync("village", "villageReview", VillageReview.Agreed, Review());
+        await story.DoAsync("leader", "townshipApproval", Approving.Approve, AidStory.Opinion());
+        Assert.Equal(0, await town.AskAsync("officer", new FastTrackAlarm()));
+    }
+
+    [Fact]
+    public async Task The_county_chooses_another_hour_of_the_alarm()
+    {
+        var town = await StartAsync(Store.Memory);
+        await using var installation = town.Installation;
+        await town.SetAsync("temporary-assistance.fast-track-alarm-hour", "14", "JL2020-2.7.9");
+        await installation.GoToAsync(At(new DateOnly(2020, 5, 6), 9, 0));
+        await ApplyAsync(town);
+        await installation.GoToAsync(At(new DateOnly(2020, 5, 6), 14, 0));
+        Assert.Equal(1, await town.AskAsync("officer", new FastTrackAlarm()));
+    }
+
+    [Fact]
+    public async Task What_the_day_had_no_time_for_is_done_within_thirty_days_after_the_period_by_somebody_who_did_not_approve()
+    {
+        var town = await StartAsync(Store.Memory);
+        await using var installation = town.Installation;
+        await town.GrantRoleAsync("leader", InTime.Town, People.Roles.Investigator);
+        var story = await ApplyAsync(town);
+        await story.DoAsync("village", "villageReview", VillageReview.Agreed, Review());
+        await story.DoAsync("leader", "townshipApproval", Approving.Approve, AidStory.Opinion());
+        await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
+        await story.CloseAsync();
+        Assert.Equal(new DateOnly(2021, 1, 30), Assert.Single((await town.AskAsync("officer", new ViewFastTrackWatch())).Afterwards).DueOn);
+        await town.SetAsync("epidemic.period-end", "2020-06-30", "JL2020-2.7.6");
+        await installation.GoToAsync(new DateOnly(2020, 7, 30));
+        Assert.Equal((new DateOnly(2020, 7, 30), false), Assert.Single((await town.AskAsync("officer", new ViewFastTrackWatch())).Afterwards) is var due ? (due.DueOn, due.Overdue) : default);
+        await installation.GoToAsync(new DateOnly(2020, 7, 31));
+        Assert.True(Assert.Single((await town.AskAsync("desk", new ViewFastTrackWatch())).Afterwards).Overdue);
+        Assert.Equal("duties.aid-review", (await story.TryAsync("leader", "afterReview", FastTrackReview.Confirmed, Afterwards("2020-07-30"))).Refusal!.Code);
+        Assert.Equal("persons", Assert.Single((await story.TryAsync("checker", "afterReview", FastTrackReview.Confirmed, Afterwards("2020-07-30", 2))).Refusal!.Fields).Path);
+        await story.DoAsync("checker", "afterReview", FastTrackReview.FalseCommitment, Afterwards("2020-07-30", 2));
+        await story.DoAsync("officer", "reviewSupervision", Supervision.Settled, new JsonObject { ["result"] = "批评教育，退款另作决定" });
+        var page = await story.PageAsync();
+        Assert.Contains(page.Known, k => k.Label == "事后完善" && k.Text.Contains("实际 2 人", StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Payments, p => p.IsReturn);
+        Assert.Equal(("Finished", 0), ((await story.InstanceAsync()).Status, (await town.AskAsync("officer", new ViewFastTrackWatch())).Afterwards.Count));
     }
 
     [Fact]
@@ -148,6 +209,17 @@ public class FastTrackTests(PostgreSqlServer server)
     };
 
     internal static JsonObject Review(int persons = 3) => new() { ["method"] = "phone", ["opinion"] = "一家三口隔离在家，情况属实", ["persons"] = persons };
+
+    internal static JsonObject Afterwards(string day, int persons = 3) => new()
+    {
+        ["checkedOn"] = day,
+        ["visitedOn"] = day,
+        ["visitors"] = "孙磊、周婷",
+        ["postedOn"] = day,
+        ["takenDownOn"] = day,
+        ["persons"] = persons,
+        ["finding"] = "补做了核对和入户",
+    };
 
     private static DateTimeOffset At(DateOnly day, int hour, int minute) => LegalTime.StartOf(day).AddHours(hour).AddMinutes(minute);
 }

@@ -29,6 +29,9 @@ public partial class HouseTests
 
     private static readonly string[] NoRooms = ["bin", "obj", "packs", "Properties", "wwwroot"];
 
+    // The procedures themselves, the demo that lives through them, and the database that holds the rows of all.
+    private static readonly string[] KnowProcedures = ["DibaoApplication", "TemporaryAssistance", "Demo", "Storage"];
+
     private static string Source { get; } = Path.Combine(Repository.Root, "src");
 
     [Fact]
@@ -47,6 +50,15 @@ public partial class HouseTests
         var found = Projects().SelectMany(p => p.Xml.Descendants().Where(e => e.Name.LocalName is "PackageReference" or "FrameworkReference")
             .Select(r => (Room: p.Name, Package: r.Attribute("Include")!.Value)));
         Assert.DoesNotContain(found, f => MustNotSee.GetValueOrDefault(f.Room, []).Any(word => f.Package.Contains(word, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_procedures_share_knows_no_procedure()
+    {
+        var room = Path.Combine(Source, "Approvals.Procedures");
+        var shared = Directory.EnumerateDirectories(room).Where(d => !KnowProcedures.Contains(Path.GetFileName(d)) && !NoRooms.Contains(Path.GetFileName(d))).ToList();
+        Assert.NotEmpty(shared);
+        Assert.Empty(shared.SelectMany(d => Directory.EnumerateFiles(d, "*.cs", SearchOption.AllDirectories)).Where(f => ProcedureNamed().IsMatch(File.ReadAllText(f))).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -86,6 +98,9 @@ public partial class HouseTests
 
     [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
     private static partial Regex Built();
+
+    [GeneratedRegex(@"\bApprovals\.Procedures\.(DibaoApplication|TemporaryAssistance)\b|(?<![.\w])(DibaoApplication|TemporaryAssistance)\.")]
+    private static partial Regex ProcedureNamed();
 
     [GeneratedRegex("\"type\": *\"Approvals\\.([A-Za-z]+)\"")]
     private static partial Regex OwnActivity();

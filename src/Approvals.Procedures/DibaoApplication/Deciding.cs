@@ -95,7 +95,8 @@ public sealed class Deciding(LetterDesk letters)
     private static async Task<Reply<ConfirmationAuthority>> AuthorityAsync(CaseFile file, CancellationToken cancel) =>
         file.Task?.Role != Roles.TownshipLeader ? ConfirmationAuthority.County
         : await ConfirmationLevel.AuthorityAsync(file, cancel) is { Instrument: not null } township ? township
-        : Refusals.NotDelegated;
+        : file.Task.Step is TownshipApproval.Type or TownshipRefusal.Type ? Refusals.NotDelegated
+        : Refusals.NotDelegatedNoWayUp;
 
     // The stored run must still be what the law and the facts of today give.
     private static async Task<Reply<Calculation>> HeldAsync(CaseFile file, CancellationToken cancel) =>

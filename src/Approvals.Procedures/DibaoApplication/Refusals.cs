@@ -34,6 +34,10 @@ public static class Refusals
     public static readonly Refusal NotDelegated = new(RefusalKind.Conflict, "confirmation.not-delegated",
         "今天没有有效的委托（下放）文件让你们乡镇审核确认低保", "O13", "请选“报县审核确认”，或请县里补发文件后再办");
 
+    /// <summary>The same where the case runs on a version of the flow from before the way up.</summary>
+    public static readonly Refusal NotDelegatedNoWayUp = NotDelegated with
+    { Next = "这件案件走的是旧流程，没有“报县审核确认”。最快的办法是请县里补发文件，补发后接着办；县里不补发的，选“退回初审”，重新公示后由县里审核确认" };
+
     public static readonly Refusal QuorumMissing = Field("present", "到会人数", "到会人数不够法定人数：请重新召集后再登记", "HN2017-2.1.1");
 
     public static readonly Refusal LayShareMissing = Field("lay", "其中村民代表", "村民代表比例不够：请重新组织评议人员", "HN2017-2.1.1");

@@ -13,11 +13,12 @@ public sealed record TownshipRefusalAnswers : ApprovalAnswers;
 /// <summary>审核确认 by a township under an instrument in force; without one, or in doubt, it goes up to the county.</summary>
 public sealed class TownshipApproval : HumanStep<TownshipApprovalAnswers>
 {
+    public const string Type = "Approvals.TownshipApproval";
     public const string Escalated = "Escalate";
 
     internal static readonly StepOutcome Escalate = new(Escalated, "报县审核确认", "由县级审查、县局分管领导审核确认");
 
-    public override StepCard Card { get; } = new("Approvals.TownshipApproval", "乡镇审核确认", "5 审核确认", Roles.TownshipLeader,
+    public override StepCard Card { get; } = new(Type, "乡镇审核确认", "5 审核确认", Roles.TownshipLeader,
     [
         new(Approval.Confirmed, "确认同意", "按委托（下放）文件作出决定，生成确认通知书"),
         new(Approval.Refused, "不予确认同意", "生成告知书，写明理由和救济途径"),
@@ -47,7 +48,9 @@ public sealed class TownshipApproval : HumanStep<TownshipApprovalAnswers>
 /// <summary>审核 a proposal to refuse, by a township under an instrument.</summary>
 public sealed class TownshipRefusal : HumanStep<TownshipRefusalAnswers>
 {
-    public override StepCard Card { get; } = new("Approvals.TownshipRefusal", "乡镇审核不予确认", "5 审核确认", Roles.TownshipLeader,
+    public const string Type = "Approvals.TownshipRefusal";
+
+    public override StepCard Card { get; } = new(Type, "乡镇审核不予确认", "5 审核确认", Roles.TownshipLeader,
     [
         new(Approval.Refused, "不予确认同意", "生成告知书，三个工作日内送达"),
         new(Approval.Returned, "退回初审", "不同意拟办意见，退回重新初审"),

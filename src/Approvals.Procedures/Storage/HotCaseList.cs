@@ -42,40 +42,34 @@ internal static class HotCaseList
     // Cases handled in the ranges, and those the ranges help with that are handled elsewhere.
     private static (IReadOnlyList<string> Stretches, object?[] Values) Stretches(IReadOnlyList<AreaRange> ranges, CaseFilter filter)
     {
-        var values = new List<object?>();
-        string Value(object? value)
-        {
-            values.Add(value);
-            return "@" + values.Count.ToString(CultureInfo.InvariantCulture);
-        }
-
-        string In(string column, AreaRange range) => $"{column} >= {Value(range.From)} AND {column} <= {Value(range.To)}";
+        var values = new SqlValues();
+        string In(string column, AreaRange range) => $"{column} >= {values.Add(range.From)} AND {column} <= {values.Add(range.To)}";
 
         var within = AreaCode.TryParse(filter.Village, out var village) ? AreaRange.Of(village) : AreaRange.Of(AreaCode.Nation);
         var here = ranges.Select(r => new AreaRange(Math.Max(r.From, within.From), Math.Min(r.To, within.To))).Where(r => r.From <= r.To).ToList();
-        var stretches = here.Select(r => $"FROM cases c WHERE {In("c.handling_area", r)}{Filter(filter, Value)}").ToList();
+        var stretches = here.Select(r => $"FROM cases c WHERE {In("c.handling_area", r)}{Filter(filter, values)}").ToList();
         stretches.AddRange(ranges.Select(r =>
-            $"FROM cases c WHERE {In("c.assisting_area", r)} AND {In("c.handling_area", within)} AND NOT ({string.Join(" OR ", ranges.Select(own => $"({In("c.handling_area", own)})"))}){Filter(filter, Value)}"));
-        return (stretches, [.. values]);
+            $"FROM cases c WHERE {In("c.assisting_area", r)} AND {In("c.handling_area", within)} AND NOT ({string.Join(" OR ", ranges.Select(own => $"({In("c.handling_area", own)})"))}){Filter(filter, values)}"));
+        return (stretches, values.ToArray());
     }
 
-    private static string Filter(CaseFilter filter, Func<object?, string> value)
+    private static string Filter(CaseFilter filter, SqlValues values)
     {
         var where = new StringBuilder();
         if (filter.State == "running")
         {
-            where.Append(CultureInfo.InvariantCulture, $" AND EXISTS (SELECT 1 FROM instances i WHERE i.county = c.county AND i.case_id = c.id AND i.status = {value("Running")})");
+            where.Append(CultureInfo.InvariantCulture, $" AND EXISTS (SELECT 1 FROM instances i WHERE i.county = c.county AND i.case_id = c.id AND i.status = {values.Add("Running")})");
         }
         else if (filter.State is "confirmed" or "refused" or "withdrawn" or "cancelled" or "paid")
         {
-            where.Append(CultureInfo.InvariantCulture, $" AND EXISTS (SELECT 1 FROM instances i WHERE i.county = c.county AND i.case_id = c.id AND i.result = {value(filter.State)})");
+            where.Append(CultureInfo.InvariantCulture, $" AND EXISTS (SELECT 1 FROM instances i WHERE i.county = c.county AND i.case_id = c.id AND i.result = {values.Add(filter.State)})");
         }
 
         if (filter.Text?.Trim() is { Length: > 0 } text)
         {
             where.Append(text.Length == 4 && text.Take(3).All(char.IsAsciiDigit)
-                ? $" AND EXISTS (SELECT 1 FROM case_members m JOIN citizens p ON p.county = m.county AND p.id = m.citizen_id WHERE m.county = c.county AND m.case_id = c.id AND p.id_last4 = {value(text.ToUpperInvariant())})"
-                : $" AND (c.number = {value(text)} OR (c.applicant_name >= {value(text)} AND c.applicant_name < {value(text + "\uffff")}))");
+                ? $" AND EXISTS (SELECT 1 FROM case_members m JOIN citizens p ON p.county = m.county AND p.id = m.citizen_id WHERE m.county = c.county AND m.case_id = c.id AND p.id_last4 = {values.Add(text.ToUpperInvariant())})"
+                : $" AND {values.NumberOrName(text)}");
         }
 
         return where.ToString();

@@ -78,13 +78,7 @@ internal static class HotInbox
     // Nothing outside a mandate can be in the list.
     private static (IReadOnlyList<string> Stretches, object?[] Values) Stretches(InboxQuery query, bool withFilter)
     {
-        var values = new List<object?>();
-        string Value(object? value)
-        {
-            values.Add(value);
-            return "@" + values.Count.ToString(CultureInfo.InvariantCulture);
-        }
-
+        var values = new SqlValues();
         var within = withFilter && AreaCode.TryParse(query.Filter.Village, out var village) ? AreaRange.Of(village) : AreaRange.Of(AreaCode.Nation);
         var stretches = new List<string>();
         foreach (var role in query.Mandates.GroupBy(m => m.Role))
@@ -92,41 +86,41 @@ internal static class HotInbox
             var ranges = role.GroupBy(m => m.Programme)
                 .SelectMany(p => AreaRange.Merge(p.Select(m => AreaRange.Of(m.Area))), (p, range) => (Programme: p.Key, From: Math.Max(range.From, within.From), To: Math.Min(range.To, within.To)))
                 .Where(r => r.From <= r.To)
-                .Select(r => $"t.area >= {Value(r.From)} AND t.area <= {Value(r.To)}{(r.Programme == "*" ? "" : $" AND t.programme = {Value(r.Programme)}")}")
+                .Select(r => $"t.area >= {values.Add(r.From)} AND t.area <= {values.Add(r.To)}{(r.Programme == "*" ? "" : $" AND t.programme = {values.Add(r.Programme)}")}")
                 .ToList();
             // Ranges of different programmes may overlap, so they share a stretch.
             var conditions = role.Select(m => m.Programme).Distinct().Skip(1).Any() && ranges.Count > 0 ? [string.Join(" OR ", ranges.Select(r => $"({r})"))] : ranges;
-            stretches.AddRange(conditions.Select(c => $"{From(query.Filter, withFilter)} WHERE t.state = 0 AND t.role = {Value(role.Key)} AND ({c}){(withFilter ? Filter(query, Value) : "")}"));
+            stretches.AddRange(conditions.Select(c => $"{From(query.Filter, withFilter)} WHERE t.state = 0 AND t.role = {values.Add(role.Key)} AND ({c}){(withFilter ? Filter(query, values) : "")}"));
         }
 
-        return (stretches, [.. values]);
+        return (stretches, values.ToArray());
     }
 
     private static string From(InboxFilter filter, bool withFilter) =>
         withFilter && !string.IsNullOrWhiteSpace(filter.Text) ? "FROM tasks t JOIN cases c ON c.county = t.county AND c.id = t.case_id" : "FROM tasks t";
 
-    private static string Filter(InboxQuery query, Func<object?, string> value)
+    private static string Filter(InboxQuery query, SqlValues values)
     {
         var (where, filter) = (new StringBuilder(), query.Filter);
         if (!string.IsNullOrEmpty(filter.Step))
         {
-            where.Append(CultureInfo.InvariantCulture, $" AND t.step = {value(filter.Step)}");
+            where.Append(CultureInfo.InvariantCulture, $" AND t.step = {values.Add(filter.Step)}");
         }
 
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var text = filter.Text.Trim();
-            where.Append(CultureInfo.InvariantCulture, $" AND (c.number = {value(text)} OR (c.applicant_name >= {value(text)} AND c.applicant_name < {value(text + "\uffff")}))");
+            where.Append(CultureInfo.InvariantCulture, $" AND {values.NumberOrName(text)}");
         }
 
         if (filter.Due is "overdue" or "soon")
         {
-            where.Append(CultureInfo.InvariantCulture, $" AND t.due_on {(filter.Due == "overdue" ? "<" : "<=")} {value(filter.Due == "overdue" ? query.Today : query.Soon)}");
+            where.Append(CultureInfo.InvariantCulture, $" AND t.due_on {(filter.Due == "overdue" ? "<" : "<=")} {values.Add(filter.Due == "overdue" ? query.Today : query.Soon)}");
         }
 
         if (filter.Mine)
         {
-            where.Append(CultureInfo.InvariantCulture, $" AND t.holder_id = {value(query.Me)}");
+            where.Append(CultureInfo.InvariantCulture, $" AND t.holder_id = {values.Add(query.Me)}");
         }
 
         return where.ToString();

@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Storage;
 
-/// <summary>One writer: takes waiting actions, runs each in a savepoint, commits after 32 actions or 2 ms, and answers after the commit.</summary>
+/// <summary>One writer: takes waiting actions, runs each in a savepoint, commits after 32 actions or 8 ms (record 0070), and answers after the commit.</summary>
 /// <remarks>Atomic per action, durable per commit (WAL, synchronous=FULL). Readers have connections of their own; in memory they queue with the writers.</remarks>
 public sealed class SqliteLane : Lane, IAsyncDisposable
 {
     private const string Memory = ":memory:";
     private const int MostPerCommit = 32;
-    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(8);
 
     private readonly string? _connectionString;
     private readonly BusinessClock _clock;

@@ -10,6 +10,7 @@ public sealed class AidFlowLaw : IFlowLaw
     private const string Amount = "Approvals.AidAmount";
     private const string FastAmount = "Approvals.FastTrackAmount";
     private const string Village = "Approvals.VillageReview";
+    private const string Review = "Approvals.FastTrackReview";
     private const string Expense = "Approvals.ExpenseCheck";
     private const string Notice = "Approvals.ExpenseNotice";
     private const string Authority = "Approvals.AidAuthority";
@@ -30,6 +31,8 @@ public sealed class AidFlowLaw : IFlowLaw
     [
         new Precedes("aid-amount", Passing.AnyOf(Amount, FastAmount), [Approves, Meets], ["O07"], "审批以前须按标准表测算金额或写明理由", "请让每一条路都先经过“救助金额测算”"),
         new Precedes("village-review", Passing.Of(Village, VillageReview.Agreed), [FastAmount], ["JL2020-2.7.8"], "当日审批先由村（社区）审核", "请在“当日审批测算”之前经过“村（社区）审核”的“情况属实”"),
+        new Follows("fast-track-review", Passing.Of(FastAmount, FastTrackAmount.Proposed), new([Review, Tells, Pays], [FastTrackReview.Confirmed, FastTrackReview.Corrected, FastTrackReview.FalseCommitment, Telling.Told, Paying.CannotPay]), ["JL2020-2.7.7"], "当日审批凭承诺先救助，核对、入户、公示须事后补做", "请在办结之前经过“事后完善”"),
+        new Follows("false-commitment", Passing.Of(Review, FastTrackReview.FalseCommitment), Passing.Of(Supervises), ["JL2020-2.7.7"], "承诺不实的须督查", "请把“承诺不实”接到“督查”"),
         new Precedes("aid-authority", Passing.Of(Authority), [Approves], ["N2021-2.6.5"], "谁来审批由权限规则决定，不能由流程固定", "请在“临时救助审批”之前经过“审批权限”"),
         new Precedes("aid-decision", new([Approves, Meets, First, Gate], [Approving.Approve, ReliefFirst.PayFirst, StageGate.Next]), [Pays], ["N2021-2.6.3", "N2021-2.6.5"], "没有审批或先行救助的决定，不能发放", "请让每一条路都先经过“临时救助审批”“一事一议”或“先行救助”"),
         new Between("expense-notice", Passing.Of(Expense, ExpenseCheck.Confirmed), Passing.Of(Notice, ExpenseNotice.NoObjection), [Approves, Meets], ["O07"], "本地规定支出型审批前要公示", "请在“审批权限”之前经过“支出型公示”，或用“按政策分支”读取 temporary-assistance.expense-notice") { Where = new("temporary-assistance.expense-notice", "true") },

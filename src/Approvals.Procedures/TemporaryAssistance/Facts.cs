@@ -21,7 +21,9 @@ public static class AidFactKind
     public const string Supervision = "aid.supervision";
     public const string Handover = "aid.handover";
     public const string Identity = "aid.identity";
+    public const string Person = "aid.person";
     public const string Notice = "aid.notice";
+    public const string FastTrackReview = "aid.fast-track-review";
 }
 
 /// <summary>What was reported. Names and numbers stand in their own rows; the reporter's phone is sealed.</summary>
@@ -88,5 +90,11 @@ public sealed record HandoverFact(string To, string Note);
 /// <summary>Who the person is, found out later.</summary>
 public sealed record IdentityFact(Guid Citizen);
 
+/// <summary>The name was corrected.</summary>
+public sealed record PersonFact(string Before, string After);
+
 /// <summary>How the notice of 支出型 went.</summary>
 public sealed record AidNoticeFact(DateOnly PostedOn, DateOnly TakenDownOn, bool Objection, string? Objections);
+
+/// <summary>What was done after the epidemic track had helped, and how many people there really are.</summary>
+public sealed record FastTrackReviewFact(DateOnly CheckedOn, DateOnly VisitedOn, string Visitors, DateOnly PostedOn, DateOnly TakenDownOn, int Persons, string Finding);

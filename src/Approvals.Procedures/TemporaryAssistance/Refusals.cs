@@ -33,6 +33,9 @@ public static class Refusals
     public static readonly Refusal VerifierApproves = new(RefusalKind.Forbidden, "duties.aid-approval",
         "这件事由你核实，不能由你审批", "HN2017-3.1.4", "请由没有参加核实的负责人审批；没有人的选“报县审批”");
 
+    public static readonly Refusal ApproverReviews = new(RefusalKind.Forbidden, "duties.aid-review",
+        "这笔救助由你审批，不能由你事后复核", "HN2017-3.1.4", "请由没有参加审批的调查人复核");
+
     public static readonly Refusal ApproverPays = new(RefusalKind.Forbidden, "duties.aid-payment",
         "这笔救助由你审批，不能由你发放：钱要经两个人的手", "N2021-2.6.3", "请由备用金报账员或其他工作人员发放");
 
@@ -78,6 +81,8 @@ public static class Refusals
 
     public static readonly Refusal SomebodyElse = Field("idNumber", "身份证号", "这件案子登记的是另一个身份证号：请核对，不用重填的留空", "N2021-2.6.3");
 
+    public static readonly Refusal NothingToCorrect = new(RefusalKind.Conflict, "aid.nothing-corrected", "没有改动", Next: "请改正写错的内容，或点“返回案件”");
+
     public static readonly Refusal NothingHandedIn = Field("papers", "这次收到的材料", "请至少选一项", "N2021-2.6.3");
 
     public static readonly Refusal PostponedOnce = new(RefusalKind.Conflict, "papers.postponed", "期限已经顺延过一次，不能再顺延", "N2021-2.6.3", "请在期限内补齐；补不了的选“不规范，转督查”");
@@ -106,6 +111,11 @@ public static class Refusals
 
     /// <summary>Whether the county takes it hangs on where the person lives.</summary>
     public static Refusal SayWhereTheyLive(string clause) => Field("residence", "住在哪里", "是否在本县受理要看户籍和居住地：请填写住在本县还是外县", clause);
+
+    public static readonly Refusal TakenDownEarly = Field("takenDownOn", "公示撤下日期", "撤下日期早于张贴日期：请核对", "JL2020-2.7.7");
+
+    /// <summary>Who reviews finds another number of people and yet calls it right.</summary>
+    public static Refusal PersonsDiffer(int then, int now) => Field("persons", "实际人数", $"审批时是 {then} 人，复核是 {now} 人：请选“有出入，已更正”，承诺不实的选“转督查”", "JL2020-2.7.7");
 
     /// <summary>疫情当日审批 does not exist here today.</summary>
     public static Refusal NoFastTrack(string why, string clause) => new(RefusalKind.Conflict, "fast-track.closed",

@@ -104,6 +104,9 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
             : Refusals.NoDefinition;
     }
 
+    /// <summary>Whoever has no number yet counts by name and place; somebody nameless only as this case.</summary>
+    internal static byte[] HashOf(Seals seals, Guid caseId, AreaCode area, string name) => seals.Hash(name == Unknown ? $"unknown|{caseId}" : $"unnumbered|{area}|{name}");
+
     internal static string DefinitionOf(AidTrack track) => $"temporary-assistance-{EnumCodes.CodeOf(track)}";
 
     // An event that may be the same is asked about, once; it is never merged by itself.
@@ -136,7 +139,7 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
         var county = int.Parse(claim.Area.County.ToString(), CultureInfo.InvariantCulture);
         var person = number is null ? null : await CitizenAsync(claim, number, county, cancel);
         var begun = await CaseOfAsync(claim, county, claim.Follows?.ApplicantId ?? person?.Id ?? session.NewId(), cancel);
-        var hash = claim.Follows?.PersonHash ?? person?.IdHash ?? seals.Hash(claim.Name == Unknown ? $"unknown|{begun.Id}" : $"unnumbered|{claim.Area}|{claim.Name}");
+        var hash = claim.Follows?.PersonHash ?? person?.IdHash ?? HashOf(seals, begun.Id, claim.Area, claim.Name);
         var file = cases.Begin(begun, Instance.Of(session, begun, definition));
         HotCases.Insert(session.Hot, begun);
         foreach (var (citizen, idHash) in claim.Follows?.Members.Select(m => (m.CitizenId, m.IdHash)) ?? [(begun.ApplicantId, hash)])

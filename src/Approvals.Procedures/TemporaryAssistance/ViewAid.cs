@@ -38,7 +38,7 @@ public sealed record InstrumentRoom(string InstrumentId, string Number, string F
 public sealed record AidPage(
     string Track, string Cause, string Place, DateOnly HappenedOn, DateTimeOffset ReportedAt, DateTimeOffset? DueAt, int? MinutesLeft, bool FirstPaid, string Channel, string Registration, string? Residence, int Persons, string Needs, string? Phone, bool IdentityKnown,
     IReadOnlyList<AidNote> Known, string? Proposal, bool ProposalByHand, IReadOnlyList<AidApprovalLine> Approvals, IReadOnlyList<AidPaymentLine> Payments, IReadOnlyList<OwedPaperLine> Papers,
-    IReadOnlyList<AidNeighbour> FollowUps, IReadOnlyList<AidNeighbour> SameEvent, IReadOnlyList<AidNeighbour> SamePerson, IReadOnlyList<InstrumentRoom> Instruments, string? FundBalance, string? FundId, bool MayStartDibao, bool MayFollowUp);
+    IReadOnlyList<AidNeighbour> FollowUps, IReadOnlyList<AidNeighbour> SameEvent, IReadOnlyList<AidNeighbour> SamePerson, IReadOnlyList<InstrumentRoom> Instruments, string? FundBalance, string? FundId, bool MayStartDibao, bool MayFollowUp, bool MayCorrect);
 
 /// <summary>A case of 临时救助; null when it does not exist for this person or is of another programme.</summary>
 public sealed record ViewAid(RowId Case) : IQuestion<AidPage?>;
@@ -74,7 +74,8 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
             await ApprovalsAsync(county, id, cancellationToken), await PaymentsAsync(payments, cancellationToken), await PapersAsync(county, id, cancellationToken),
             followUps, sameEvent, samePerson, await RoomAsync(found, claim, cancellationToken), fund?.Balance.ToString(), fund?.Address.ToString(),
             facts.Last<ReferralFact>(AidFactKind.Referral)?.Value.Targets.Contains(ReferralTarget.Dibao) == true && (session.Acting.Has(Roles.Window) || session.Acting.Has(Roles.VillageAssistant)),
-            payments.Exists(p => p.Reverses is null) && CallingBack.Any(r => session.Acting.MandateFor(r, claim.Area, AidIntake.Programme) is not null));
+            payments.Exists(p => p.Reverses is null) && CallingBack.Any(r => session.Acting.MandateFor(r, claim.Area, AidIntake.Programme) is not null),
+            CorrectPerson.Roles.Any(r => session.Acting.MandateFor(r, found.HandlingArea, AidIntake.Programme) is not null));
     }
 
     // Whole only for those who may have to call back while the case runs.
@@ -93,6 +94,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
     {
         var known = new List<(DateTimeOffset At, string Label, string Text)>();
         void Add<T>(string kind, string label, Func<T, string> text) => known.AddRange(facts.Of<T>(kind).Select(f => (f.Fact.RecordedAt, label, text(f.Value))));
+        known.AddRange(facts.Of<PersonFact>(AidFactKind.Person).Select(f => (f.Fact.RecordedAt, "更正姓名", $"由“{f.Value.Before}”改为“{f.Value.After}”：{f.Fact.Reason}")));
         Add<VerificationFact>(AidFactKind.Verification, "核实", v => $"{EnumCodes.TextOf(v.Method)}（{v.Verifiers}）：{v.Finding}；{v.Persons} 人、{v.Months} 个月{(v.Loss is { } loss ? $"，损失或支出 {loss} 元" : "")}，其他救助 {v.OtherAid} 元{(v.IncomePerHead is { } income ? $"，人均年收入 {income} 元" : "")}");
         Add<PhoneConsentFact>(AidFactKind.PhoneConsent, "电话审批", c => $"{c.CalledAt.ToOffset(Time.LegalTime.ChinaOffset):MM-dd HH:mm} 通话：{c.Note}");
         Add<SecondConfirmationFact>(AidFactKind.SecondConfirmation, "补确认", c => $"{(c.Confirmed ? "确认当时同意" : "当时没有同意")}：{c.Opinion}");
@@ -100,6 +102,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
         Add<TopUpFact>(AidFactKind.TopUp, "备用金补足", t => $"{(t.ToppedUp ? "已补足" : "改用其他资金")}：{t.Note}");
         Add<MeetingFact>(AidFactKind.Meeting, "一事一议", m => $"{m.HeldOn:yyyy-MM-dd} 到会 {m.Present} 人：{m.Opinion}");
         Add<StageCheckFact>(AidFactKind.StageCheck, "阶段核查", s => $"第 {s.Stage} 阶段：{s.Finding}");
+        Add<FastTrackReviewFact>(AidFactKind.FastTrackReview, "事后完善", r => $"{r.CheckedOn:yyyy-MM-dd} 核对，{r.VisitedOn:yyyy-MM-dd} 入户（{r.Visitors}），{r.PostedOn:yyyy-MM-dd} 至 {r.TakenDownOn:yyyy-MM-dd} 公示；实际 {r.Persons} 人：{r.Finding}");
         Add<SupervisionFact>(AidFactKind.Supervision, "督查", s => s.Result);
         Add<HandoverFact>(AidFactKind.Handover, "移交", h => $"{h.To}：{h.Note}");
         Add<TellingFact>(AidFactKind.Telling, "告知", t => $"{EnumCodes.TextOf(t.Method)}，{t.On:yyyy-MM-dd}：{t.Said}");

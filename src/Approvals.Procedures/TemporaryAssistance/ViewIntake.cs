@@ -26,7 +26,7 @@ public sealed record ViewFastTrack : IQuestion<FastTrackPage>;
 internal sealed class IntakeQuestions(ActionSession session, PolicyShelf shelf) : IRequestHandler<ViewIntake, IntakeLaw>, IRequestHandler<ViewFastTrack, FastTrackPage>
 {
     private const string Unset = "未设定";
-    private static readonly string[] Shown = ["temporary-assistance.same-day", "epidemic.period-end", "temporary-assistance.advance-months", "dibao.urban-standard"];
+    private static readonly string[] Shown = ["temporary-assistance.same-day", "epidemic.period-end", "temporary-assistance.advance-months", "dibao.urban-standard", "temporary-assistance.fast-track-alarm-hour", FastTrackState.ReviewDays];
     private static readonly string[] Texts = [FastTrackState.Basis, "JL2020-2.7.7", "JL2020-2.7.8", "JL2020-2.7.9", "JL2020-2.7.10"];
 
     public async Task<IntakeLaw> Handle(ViewIntake request, CancellationToken cancellationToken)
@@ -44,7 +44,9 @@ internal sealed class IntakeQuestions(ActionSession session, PolicyShelf shelf) 
             [.. Texts.Prepend(state.Clause).Distinct().Select(id => ClauseTexts.Of(policies, id))]);
     }
 
-    private async Task<(PolicySet Policies, LawOfTheDay Law)> LawAsync(CancellationToken cancel)
+    private Task<(PolicySet Policies, LawOfTheDay Law)> LawAsync(CancellationToken cancel) => LawAsync(session, shelf, cancel);
+
+    internal static async Task<(PolicySet Policies, LawOfTheDay Law)> LawAsync(ActionSession session, PolicyShelf shelf, CancellationToken cancel)
     {
         var policies = await shelf.CurrentAsync(session, cancel);
         return (policies, policies.On(AreaCode.Parse(session.Acting.County.ToString(CultureInfo.InvariantCulture)), session.Time.Today, session.Time.Now));

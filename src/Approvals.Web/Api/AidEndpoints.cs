@@ -33,6 +33,7 @@ internal static class AidEndpoints
     {
         api.MapGet("/cases/{id}/aid", async (string id, Current me) => RowId.TryParse(id, out var row) && await me.AskAsync(new ViewAid(row)) is { } aid ? Json(aid) : ApiProblems.NotFound()).WithSummary("临时救助案件：事件、额度、审批、发放、欠缺手续");
         api.MapPost("/cases/{id}/follow-up", async (string id, FormCommand body, Current me) => RowId.TryParse(id, out var row) ? Endpoints.Answer(await me.DoAsync(new FollowUp(row, Endpoints.Sent(body.Form), body.CommandId)), created: true) : ApiProblems.NotFound()).WithSummary("跟进救助：同一家人新的困难");
+        api.MapPost("/cases/{id}/person", async (string id, FormCommand body, Current me) => await Endpoints.OnRowAsync(id, me, c => new CorrectPerson(c, Endpoints.Sent(body.Form), body.CommandId))).WithSummary("更正临时救助案件中的姓名、身份");
         api.MapGet("/fast-track", async (Current me) => Json(await me.AskAsync(new ViewFastTrack()))).WithSummary("疫情当日审批：今天是否实行和依据");
         api.MapGet("/instruments", async (Current me) => Json((await me.AskAsync(new ListInstruments())).Rows)).WithSummary("委托（下放）文件");
         api.MapPost("/instruments", async (FormCommand body, Current me) => Endpoints.Answer(await me.DoAsync(new GrantInstrument(Endpoints.Sent(body.Form), body.CommandId)), created: true)).WithSummary("签发委托（下放）文件");

@@ -2,6 +2,7 @@ using Approvals.Procedures;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Files;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.TemporaryAssistance;
 using Approvals.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,10 +15,14 @@ public sealed class IndexModel(Current me, FileStore files) : OfficialPage(me, f
 
     public InboxPage List { get; private set; } = new([], 0, 0, 1, [], []);
 
+    /// <summary>Applications of the epidemic track the county has to ask about.</summary>
+    public int FastTrackAlarm { get; private set; }
+
     public async Task OnGetAsync(string? step, string? village, string? text, string? due, bool mine, int p)
     {
         Filter = new InboxFilter(Blank(step), Blank(village), Blank(text), Blank(due), mine, Math.Max(0, p));
         List = await Me.AskAsync(new Inbox(Filter));
+        FastTrackAlarm = await Me.AskAsync(new FastTrackAlarm());
     }
 
     public Task<IActionResult> OnPostClaimAsync(string task) => HoldAsync(task, id => new ClaimTask(id, SentCommandId()));

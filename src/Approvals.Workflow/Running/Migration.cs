@@ -53,6 +53,7 @@ internal sealed class MigrationRun(WorkflowDefinition from, WorkflowDefinition t
             foreach (var open in state.Open.Where(o => o.Flow is not null && _refusals.Count == 0))
             {
                 CheckArms(open);
+                CheckPassed(open);
                 _loses.AddRange(NewArms(open).Select(arm => to.Find(open.ActivityId)!.Graph(Trigger(open)).Activities[arm.Source].Title).Distinct()
                     .Select(title => $"新版本的“{title}”排在本案已经走过的地方，不会补办"));
             }
@@ -143,12 +144,39 @@ internal sealed class MigrationRun(WorkflowDefinition from, WorkflowDefinition t
         }
     }
 
+    /// <summary>A new arm into what the instance has passed already, and nothing else leads to any more, would arrive where nobody waits: the flow would end there unseen.</summary>
+    private void CheckPassed(OpenActivity flowchart)
+    {
+        var after = to.Find(flowchart.ActivityId)!.Graph(Trigger(flowchart));
+        _refusals.AddRange(ArmsAhead(flowchart, after).Where(arm => !IsStillAhead(flowchart, after, arm))
+            .Select(arm => $"新版本可以从“{after.Activities[arm.Source].Title}”走到“{after.Activities[arm.Target].Title}”，本案已经越过了它"));
+    }
+
+    /// <summary>New arms that something under way leads to, into what has run or was passed over before.</summary>
+    private IEnumerable<FlowConnection> ArmsAhead(OpenActivity flowchart, FlowGraph after)
+    {
+        var before = from.Find(flowchart.ActivityId)!.Graph(Trigger(flowchart));
+        var live = Live(flowchart, after);
+        return after.ForwardInbound.SelectMany(arms => arms)
+            .Where(arm => !before.ConnectionsByKey.ContainsKey(arm.Key) && Fired(flowchart, after.Activities[arm.Target].Id) > 0 && live.Exists(l => after.LeadsForward(l, arm.Source)));
+    }
+
+    // By a loop it will be come to again: some arm of before is ahead as well.
+    private bool IsStillAhead(OpenActivity flowchart, FlowGraph after, FlowConnection arm)
+    {
+        var before = from.Find(flowchart.ActivityId)!.Graph(Trigger(flowchart));
+        var live = Live(flowchart, after);
+        return after.ForwardInbound[arm.Target].Any(other => before.ConnectionsByKey.ContainsKey(other.Key) && live.Exists(l => after.LeadsForward(l, other.Source)));
+    }
+
+    private List<int> Live(OpenActivity flowchart, FlowGraph after) =>
+        [.. state.Open.Where(o => o.Parent == flowchart.Id).Select(o => to.Find(o.ActivityId)!.Position), .. Held(flowchart, after)];
+
     /// <summary>Arms of merges that the new version adds and that nothing under way leads to.</summary>
     private IEnumerable<FlowConnection> NewArms(OpenActivity flowchart)
     {
         var (before, after) = (from.Find(flowchart.ActivityId)!.Graph(Trigger(flowchart)), to.Find(flowchart.ActivityId)!.Graph(Trigger(flowchart)));
-        var live = state.Open.Where(o => o.Parent == flowchart.Id).Select(o => to.Find(o.ActivityId)!.Position)
-            .Concat(Held(flowchart, after)).ToList();
+        var live = Live(flowchart, after);
         return after.ForwardInbound.Where(arms => arms.Length > 1).SelectMany(arms => arms)
             .Where(arm => !before.ConnectionsByKey.ContainsKey(arm.Key) && live.Exists(l => after.LeadsForward(l, arm.Target)) && !live.Exists(l => after.LeadsForward(l, arm.Source)));
     }
@@ -172,7 +200,8 @@ internal sealed class MigrationRun(WorkflowDefinition from, WorkflowDefinition t
         var kept = flow.Connections.Where(c => after.ConnectionsByKey.ContainsKey(c.Key))
             .Select(c => c with { Killer = c.Killer is not null && to.Find(c.Killer) is not null ? c.Killer : null });
         var behind = NewArms(open).Select(arm => new ConnectionCount(arm.Key, Fired(open, after.Activities[arm.Target].Id) + 1, false, null));
-        return flow with { Fired = [.. flow.Fired.Where(f => to.Find(f.Key) is not null)], Connections = [.. kept, .. behind] };
+        var ahead = ArmsAhead(open, after).Select(arm => new ConnectionCount(arm.Key, Fired(open, after.Activities[arm.Target].Id), false, null));
+        return flow with { Fired = [.. flow.Fired.Where(f => to.Find(f.Key) is not null)], Connections = [.. kept, .. behind, .. ahead] };
     }
 
     /// <summary>Values of variables that the new version declares, and loop variables, which nobody declares.</summary>

@@ -387,6 +387,7 @@ internal sealed class ModelWalk
         {
             ("Approvals.EmergencyCheck", _) => AidStory.Verified(_random.Next(1, 3)),
             ("Approvals.VillageReview", _) => FastTrackTests.Review(_random.Next(1, 4)),
+            ("Approvals.FastTrackReview", _) => FastTrackTests.Afterwards(Day, _random.Next(1, 4)),
             ("Approvals.ExpenseCheck", _) => Expenses(),
             ("Approvals.ExpenseNotice", _) => new JsonObject { ["postedOn"] = $"{Today.AddDays(-_random.Next(3, 8)):yyyy-MM-dd}", ["takenDownOn"] = Day, ["photos"] = Photos(2), ["objections"] = "有人反映" },
             ("Approvals.AidApproval", _) => Approved(),

@@ -48,8 +48,8 @@ internal static class Crowd
                 """;
             command.CommandTimeout = 300;
             Assert.Equal(tasks, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-            // PostgreSQL counts its rows by itself only minutes later, and would look for each copy in all of them until then.
-            command.CommandText = store == Store.PostgreSql ? $"ANALYZE {table}" : "SELECT 1";
+            // PostgreSQL counts its rows and marks its pages by itself only minutes later, and would look for each copy in all of them until then.
+            command.CommandText = store == Store.PostgreSql ? $"VACUUM ANALYZE {table}" : "SELECT 1";
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
     }

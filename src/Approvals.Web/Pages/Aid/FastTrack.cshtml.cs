@@ -14,6 +14,9 @@ public sealed class FastTrackModel(Current me, FileStore files) : OfficialPage(m
 
     public FastTrackPage Track { get; private set; } = null!;
 
+    /// <summary>What stands open: undecided today, and to be reviewed after the period.</summary>
+    public FastTrackWatch Watch { get; private set; } = null!;
+
     public FormView Form { get; private set; } = null!;
 
     public Task OnGetAsync() => LoadAsync([], []);
@@ -41,6 +44,7 @@ public sealed class FastTrackModel(Current me, FileStore files) : OfficialPage(m
     private async Task LoadAsync(JsonObject typed, IReadOnlyList<Procedures.FieldError> errors)
     {
         Track = await Me.AskAsync(new ViewFastTrack());
+        Watch = await Me.AskAsync(new ViewFastTrackWatch());
         Form = new FormView(Application, typed, errors, await Me.AskAsync(new DutyDesk()));
     }
 }
