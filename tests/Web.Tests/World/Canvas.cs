@@ -129,10 +129,11 @@ public sealed class Canvas(IPage page)
     /// <summary>Presses the button that publishes and waits for the answer.</summary>
     public Task<IResponse> PublishAsync() => page.RunAndWaitForResponseAsync(
         () => page.Locator("button.mud-primary-text").First.ClickAsync(),
-        answer => IsSave(answer) && answer.Request.PostData?.Contains("\"publish\":true", StringComparison.OrdinalIgnoreCase) == true);
+        answer => IsSave(answer) && answer.Request.PostData?.Contains("\"publish\":true", StringComparison.OrdinalIgnoreCase) == true,
+        new() { Timeout = Patience });
 
     /// <summary>Does something that Studio saves by itself, and waits for it.</summary>
-    public Task SavedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(act, IsSave);
+    public Task SavedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(act, IsSave, new() { Timeout = Patience });
 
     /// <summary>Keeps a picture where SCREENSHOTS says, of the place around an activity where one is named.</summary>
     public async Task PictureAsync(string name, string? around = null)

@@ -281,7 +281,7 @@
     }
   }
 
-  const isGiven = (node) => given.has(node.nodeValue.trim()) && node.parentElement?.closest(givenShown) && !node.parentElement.closest(".mud-simple-table td:first-child");
+  const isGiven = (node) => given.has(node.nodeValue.trim()) && node.parentElement?.closest(givenShown) && !node.parentElement.closest(".mud-simple-table table:not(:has(thead)) td:first-child");
 
   addEventListener("change", (event) => {
     if (event.target.matches?.("input:not([readonly]), textarea")) given.add(event.target.value.trim());
