@@ -216,6 +216,8 @@
     const answer = await plainFetch(address, { credentials: "same-origin" }).catch(() => null);
     const next = answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     if (!next?.getElementById("ap-element")) return location.assign(address);
+    // What was said of the page before is over with it.
+    for (const close of document.querySelectorAll("#mud-snackbar-container button")) close.click();
     // Two elements at once would quarrel over the place for menus and dialogs, so the old one goes first.
     await (await roots.get(element))?.dispose();
     if (!returning && address !== shown) Blazor.navigateTo(address);
