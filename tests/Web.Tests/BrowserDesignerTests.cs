@@ -166,6 +166,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, StudioWindow window) : I
         await canvas.OpenTabAsync("输入和输出");
         await canvas.DefineAsync("添加输入", "Reason");
         await canvas.DefineAsync("添加输出", "Outcome");
+        Assert.True(await desk.Page.IsVisibleAsync("td:text-is('Outcome')"), "What an admin named is not translated.");
         await canvas.PictureAsync("designer-9-chosen");
 
         var kept = await admin.GetAsync($"workflow-definitions/by-definition-id/{Uri.EscapeDataString(key)}");
@@ -202,6 +203,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, StudioWindow window) : I
         await desk.GoAsync($"/Cases/{family.Case}");
         await desk.PressAsync("a:text-is('流程图')");
         await canvas.DrawnAsync();
+        await canvas.CentredAsync("odd");
         await desk.Page.Locator(".mud-tab", new() { HasText = "异常" }).ClickAsync();
         await desk.Page.WaitForSelectorAsync("text=读不到的条件", new() { Timeout = 120_000 });
         await canvas.PictureAsync("designer-8-incident", "odd");

@@ -51,6 +51,11 @@ public sealed partial class StudioApiTests(DemoSite demo) : IClassFixture<DemoSi
         Assert.Equal((HttpStatusCode.OK, Variant), (made, (string?)variant!["definitionId"]));
         var draft = await admin.GetAsync($"workflow-definitions/by-definition-id/{Variant}?versionOptions=Latest");
         Assert.Contains(draft["links"]!.AsArray(), l => (string?)l!["rel"] == "publish");
+        // Studio asks before it keeps any property: the variant keeps its procedure's name, no other flow may take it.
+        foreach (var (key, free) in new[] { (Variant, true), ("another", false) })
+        {
+            Assert.Equal(free, (bool)(await admin.GetAsync($"workflow-definitions/validation/is-name-unique?name={Uri.EscapeDataString((string)draft["name"]!)}&definitionId={key}"))["isUnique"]!);
+        }
 
         // Without a notice: kept as a draft with the findings, refused for publication, each with the clause.
         var unlawful = draft.DeepClone();

@@ -66,7 +66,9 @@ internal sealed class ReadDefinitionsHandlers(ActionSession session, DefinitionS
     public async Task<bool> Handle(IsNameFree request, CancellationToken cancellationToken)
     {
         var rows = await session.Db.Definitions.AsNoTracking().Where(d => d.Name == request.Name && d.IsLatest).ToListAsync(cancellationToken);
-        return rows.TrueForAll(r => DefinitionShelf.KeyOf(r).ToString() == request.Except);
+        // A county's variant keeps the name of the procedure it varies.
+        var procedure = request.Except is null ? null : DefinitionKey.Parse(request.Except)?.Procedure;
+        return rows.TrueForAll(r => r.DefinitionId == procedure);
     }
 
     private static IEnumerable<DefinitionRow> Chosen(IReadOnlyList<DefinitionRow> versions, string? options) => options switch

@@ -70,7 +70,7 @@ internal sealed class RuleCheck
         {
             foreach (var (node, happened) in precedence.After(source, port).Where(n => rule.Before.Contains(n.Key.Type) && n.Value.Count == 0))
             {
-                Find(node, $"而“{source.Title}”的“{LabelOf(source, port)}”之后可以绕过{NamesOf(rule.Needed)}{Shown(precedence.WayAround(node, [rule.Needed], (source, port)))}");
+                Find(node, $"而“{source.Title}”的“{Ways.NameOf(source, port)}”之后可以绕过{NamesOf(rule.Needed)}{Shown(precedence.WayAround(node, [rule.Needed], (source, port)))}");
             }
         }
     }
@@ -82,7 +82,7 @@ internal sealed class RuleCheck
         {
             if (precedence.EndsWithout(source, port, [rule.Needed]) is { Count: > 0 } ends)
             {
-                Find(source, $"而选“{LabelOf(source, port)}”之后，流程可以在“{ends[0].Title}”结束，没有经过{NamesOf(rule.Needed)}");
+                Find(source, $"而选“{Ways.NameOf(source, port)}”之后，流程可以在“{ends[0].Title}”结束，没有经过{NamesOf(rule.Needed)}");
             }
         }
     }
@@ -134,8 +134,6 @@ internal sealed class RuleCheck
 
     private static string NamesOf(Passing passing) => string.Join("或", passing.Types.Select(t => $"“{StepNames.Of(t)}”"));
 
-    private static string LabelOf(Node node, string port) => node.Descriptor.Outcomes.FirstOrDefault(o => o.Name == port)?.DisplayName ?? port;
-
     private static string Shown(IReadOnlyList<(Node From, string Port, Node To)>? way)
     {
         if (way is not { Count: > 0 })
@@ -145,7 +143,7 @@ internal sealed class RuleCheck
 
         var hops = way.TakeLast(HopsShown).ToList();
         var start = way.Count > HopsShown ? "… → " : string.Empty;
-        return $"（例如 {start}{hops[0].From.Title}{string.Concat(hops.Select(h => $" —{LabelOf(h.From, h.Port)}→ {h.To.Title}"))}）";
+        return $"（例如 {start}{hops[0].From.Title}{string.Concat(hops.Select(h => $" —{Ways.NameOf(h.From, h.Port)}→ {h.To.Title}"))}）";
     }
 }
 

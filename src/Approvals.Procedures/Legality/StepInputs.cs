@@ -53,7 +53,7 @@ internal static class StepInputs
         }
         else if (ways.Where(w => !node.IsConnected(w)).ToList() is { Count: > 0 } loose)
         {
-            Find(findings, "policy-ways", node, $"“{node.Title}”的分支 {string.Join("、", loose)} 没有连线。", "请逐一连线");
+            Find(findings, "policy-ways", node, $"“{node.Title}”的分支 {string.Join("、", loose.Select(w => $"“{Ways.NameOf(node, w)}”"))} 没有连线。", "请逐一连线");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Approvals.Procedures.Designer;
 using Approvals.Web.Access;
@@ -13,10 +14,12 @@ internal static class StudioDescriptors
     private static readonly (string Type, string Name)[] Types =
         [("String", "文本"), ("Int32", "整数"), ("Decimal", "数"), ("Boolean", "是/否"), ("DateTimeOffset", "日期时间"), ("Object", "对象")];
 
+    private static readonly HashSet<string> Silent = ["isSynthetic", "isReadOnly", "isSensitive", "isContainer", "isStart", "isTerminal"];
+
     public static void MapDescriptors(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/descriptors");
-        group.MapGet("/activities", async (Current me) => List([.. (await me.AskAsync(new Toolbox())).Select(DescriptorJson.Write)]));
+        group.MapGet("/activities", async (Current me) => List([.. (await me.AskAsync(new Toolbox())).Select(d => Lean(DescriptorJson.Write(d)))]));
         group.MapGet("/expression-descriptors", () => List(
             Expression("JavaScript", "表达式", "javascript", true), Expression("Variable", "变量", null, true), Expression("Literal", "固定值", null, false), Expression("Object", "对象", "json", false)));
         group.MapGet("/workflow-activation-strategies", () => List(Strategy("Elsa.Workflows.Activation.AllowAlwaysStrategy, Elsa.Workflows.Core", "每件申请一个实例", "由申请启动，一件申请一个实例")));
@@ -31,6 +34,23 @@ internal static class StudioDescriptors
         api.MapGet("/features/installed", () => List());
         api.MapGet("/package/version", () => Results.Json(new { packageVersion = "3.8.2" }));
         api.MapPost("/scripting/javascript/type-definitions/{key}", TypesAsync);
+    }
+
+    // Studio reads all descriptors again after every save, in its interpreter: what says no more than its absence is left out.
+    private static JsonObject Lean(JsonObject descriptor)
+    {
+        foreach (var part in descriptor["inputs"]!.AsArray().Concat(descriptor["outputs"]!.AsArray()).OfType<JsonObject>().Append(descriptor))
+        {
+            foreach (var (name, value) in part.ToList())
+            {
+                if (value is null || (Silent.Contains(name) && value.GetValueKind() == JsonValueKind.False))
+                {
+                    part.Remove(name);
+                }
+            }
+        }
+
+        return descriptor;
     }
 
     // What an expression may name, so that the editor can complete it.

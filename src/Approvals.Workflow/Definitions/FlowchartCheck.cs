@@ -37,7 +37,7 @@ internal sealed class FlowchartCheck
         foreach (var connection in _graph.Connections.Where(c => !Offered(c)))
         {
             var node = _graph.Activities[connection.Source];
-            Find("unknown-outcome", node, $"“{node.Title}”没有出口“{connection.Port}”，这条连线永远不会走", $"请从它的出口重新连线：{string.Join('、', Ways.Of(node))}");
+            Find("unknown-outcome", node, $"“{node.Title}”没有出口“{Ways.NameOf(node, connection.Port)}”，这条连线永远不会走", $"请从它的出口重新连线：{string.Join('、', Ways.Of(node).Select(w => Ways.NameOf(node, w)))}");
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class FlowchartCheck
         {
             foreach (var outcome in Ways.Of(node).Where(o => !node.IsConnected(o)))
             {
-                Find("dangling-outcome", node, $"“{node.Title}”的出口“{outcome}”没有连线：选它之后这一分支会无声地结束", "请把这个出口连到下一环节，或连到“结束”");
+                Find("dangling-outcome", node, $"“{node.Title}”的出口“{Ways.NameOf(node, outcome)}”没有连线：选它之后这一分支会无声地结束", "请把这个出口连到下一环节，或连到“结束”");
             }
         }
     }

@@ -29,6 +29,16 @@ public static class Ways
         return node.Descriptor.Outcomes.Count > 0 ? [.. node.Descriptor.Outcomes.Select(o => o.Name)] : OnlyDone;
     }
 
+    /// <summary>What a way is called on screen: the name its activity gives it, 是/否, 完成, 其他, or what the drawer wrote.</summary>
+    public static string NameOf(Node node, string way) => node.Descriptor.Outcomes.FirstOrDefault(o => o.Name == way)?.DisplayName ?? way switch
+    {
+        Done => "完成",
+        "Default" => "其他",
+        "true" or "True" => "是",
+        "false" or "False" => "否",
+        _ => way,
+    };
+
     private static string[] Dynamic(InputBinding binding)
     {
         var listed = binding.Constant is ListValue list ? list.Items.Select(i => i.AsText() ?? "") : [];

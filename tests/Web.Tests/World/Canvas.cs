@@ -40,6 +40,9 @@ public sealed class Canvas(IPage page)
         }
     }
 
+    /// <summary>Waits until an activity stands near the middle of the canvas, where nobody has moved it.</summary>
+    public Task CentredAsync(string activity) => page.WaitForFunctionAsync(Centred, activity, new() { Timeout = Patience });
+
     /// <summary>Opens a category of the toolbox.</summary>
     public Task OpenCategoryAsync(string category) => page.Locator(".mud-expand-panel-header", new() { HasText = category }).ClickAsync();
 
@@ -126,10 +129,11 @@ public sealed class Canvas(IPage page)
     /// <summary>Presses the button that publishes and waits for the answer.</summary>
     public Task<IResponse> PublishAsync() => page.RunAndWaitForResponseAsync(
         () => page.Locator("button.mud-primary-text").First.ClickAsync(),
-        answer => IsSave(answer) && answer.Request.PostData?.Contains("\"publish\":true", StringComparison.OrdinalIgnoreCase) == true);
+        answer => IsSave(answer) && answer.Request.PostData?.Contains("\"publish\":true", StringComparison.OrdinalIgnoreCase) == true,
+        new() { Timeout = Patience });
 
     /// <summary>Does something that Studio saves by itself, and waits for it.</summary>
-    public Task SavedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(act, IsSave);
+    public Task SavedAsync(Func<Task> act) => page.RunAndWaitForResponseAsync(act, IsSave, new() { Timeout = Patience });
 
     /// <summary>Keeps a picture where SCREENSHOTS says, of the place around an activity where one is named.</summary>
     public async Task PictureAsync(string name, string? around = null)
@@ -144,6 +148,14 @@ public sealed class Canvas(IPage page)
 
     /// <summary>Texts on the screen that are still English: two words or one long one, not codes.</summary>
     public Task<string[]> EnglishAsync() => page.EvaluateAsync<string[]>(English);
+
+    private const string Centred =
+        """
+        id => {
+          const [node, frame] = [document.querySelector(`.x6-node[data-cell-id="${id}"]`), document.querySelector('.x6-graph')].map(e => e?.getBoundingClientRect());
+          return node && Math.abs(node.x + node.width / 2 - frame.x - frame.width / 2) < 100 && Math.abs(node.y + node.height / 2 - frame.y - frame.height / 2) < 100;
+        }
+        """;
 
     private const string Blank =
         """

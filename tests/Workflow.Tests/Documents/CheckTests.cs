@@ -96,7 +96,7 @@ public sealed class CheckTests
     {
         var finding = Only(new Chart().With("approve", "Library.ApproveLoan").With("end", "Elsa.End").Connect("approve:Approved>end approve:Rejected>end"));
         Assert.Equal(("dangling-outcome", "approve"), Place(finding));
-        Assert.Contains("Returned", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("退回", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,13 @@
     const answer = early ?? await plainFetch(input, { ...init, headers, credentials: "same-origin" });
     if (answer.status === 401) return signInAgain(input, init);
     remember(answer);
-    if (!greeted && kind === "edit" && answer.ok && answer.url.includes("/by-definition-id/" + encodeURIComponent(subject))) greet(await answer.clone().json());
+    if (method === "GET" && answer.ok && /\/workflow-definitions(\/by-|\?|$)/.test(answer.url)) {
+      const read = await answer.clone().json();
+      learn(read);
+      if (!greeted && kind === "edit" && answer.url.includes("/by-definition-id/" + encodeURIComponent(subject))) greet(read);
+    } else if (kind === "instance" && answer.ok && answer.url.endsWith("/activity-executions/report")) {
+      lookAt(await answer.clone().json());
+    }
     return answer;
   }
 
@@ -210,6 +216,8 @@
     const answer = await plainFetch(address, { credentials: "same-origin" }).catch(() => null);
     const next = answer?.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
     if (!next?.getElementById("ap-element")) return location.assign(address);
+    // What was said of the page before is over with it.
+    for (const close of document.querySelectorAll("#mud-snackbar-container button")) close.click();
     // Two elements at once would quarrel over the place for menus and dialogs, so the old one goes first.
     await (await roots.get(element))?.dispose();
     if (!returning && address !== shown) Blazor.navigateTo(address);
@@ -257,7 +265,29 @@
 
   // --- words ----------------------------------------------------------------------------------------------------
   const skipped = ".monaco-editor, .x6-node, textarea, script, style, .ap-top, .ap-panel, [contenteditable]";
+  // The last is the heading of a column where a narrow screen shows it beside each value.
+  const shownAttributes = ["placeholder", "title", "aria-label", "data-label"];
   const patterns = words.patterns.map(([pattern, text]) => [new RegExp(pattern, "i"), text]);
+
+  // Names that people gave to their own things stay as they wrote them, where such names are shown.
+  const given = new Set();
+  const cases = new Set();
+  const givenShown = "td, .mud-list-item, .mud-chip, .mud-breadcrumb-item, .mud-tab";
+
+  function learn(value) {
+    if (value === null || typeof value !== "object") return;
+    for (const [member, inside] of Object.entries(value)) {
+      if (typeof inside !== "string") learn(inside);
+      else if (["name", "displayName", "displayText"].includes(member)) given.add(inside.trim());
+      else if (member === "label") cases.add(inside.trim());
+    }
+  }
+
+  const isGiven = (node) => given.has(node.nodeValue.trim()) && node.parentElement?.closest(givenShown) && !node.parentElement.closest(".mud-simple-table table:not(:has(thead)) td:first-child");
+
+  addEventListener("change", (event) => {
+    if (event.target.matches?.("input:not([readonly]), textarea")) given.add(event.target.value.trim());
+  }, true);
 
   function translated(text) {
     const plain = text.trim();
@@ -269,7 +299,7 @@
   }
 
   function translateText(node) {
-    if (node.parentElement?.closest(skipped)) return;
+    if (node.parentElement?.closest(skipped) || isGiven(node)) return;
     const text = translated(node.nodeValue);
     if (text !== null && text !== node.nodeValue) node.nodeValue = text;
   }
@@ -279,8 +309,8 @@
     if (root.nodeType !== Node.ELEMENT_NODE || root.closest(skipped)) return undefined;
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) translateText(texts.currentNode);
-    for (const item of [root, ...root.querySelectorAll("[placeholder], [title], [aria-label]")]) {
-      for (const name of ["placeholder", "title", "aria-label"]) {
+    for (const item of [root, ...root.querySelectorAll("[placeholder], [title], [aria-label], [data-label]")]) {
+      for (const name of shownAttributes) {
         const text = item.getAttribute?.(name) && translated(item.getAttribute(name));
         if (text) item.setAttribute(name, text);
       }
@@ -291,7 +321,7 @@
   // Ways out on the canvas are stored by name and shown by word; a choice that Studio keeps in an input is shown by word too.
   function translateLabels() {
     for (const label of document.querySelectorAll(".x6-port-label tspan")) {
-      const text = words.ways[label.textContent.trim().toLowerCase()];
+      const text = cases.has(label.textContent.trim()) ? undefined : words.ways[label.textContent.trim().toLowerCase()];
       if (text && label.textContent !== text) label.textContent = text;
     }
     // Studio calls the drawing of a case by its id.
@@ -300,7 +330,7 @@
       while (kind === "instance" && name.nextNode()) if (name.currentNode.nodeValue.trim() === subject) name.currentNode.nodeValue = "流程图";
     }
     for (const input of document.querySelectorAll("input[readonly].mud-select-input")) {
-      const text = words.exact[input.value.toLowerCase()];
+      const text = given.has(input.value) ? undefined : words.exact[input.value.toLowerCase()];
       if (text && input.value !== text) input.value = text;
     }
   }
@@ -340,7 +370,43 @@
     }
     tidy();
     if (element.childElementCount > 0) document.getElementById("ap-wait")?.remove();
-  }).observe(body, { childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: ["placeholder", "title", "aria-label"] });
+  }).observe(body, { childList: true, characterData: true, subtree: true, attributes: true, attributeFilter: shownAttributes });
+
+  // --- where a case stands --------------------------------------------------------------------------------------
+  let lookedAt = null;
+
+  // Studio opens a drawing at its middle, where a wide one may be empty; the way of a case is looked at where the case stands.
+  async function lookAt({ stats }) {
+    const open = stats.filter((s) => s.uncompletedCount > 0);
+    const standing = open.find((s) => s.isFaulted) ?? open.at(-1) ?? stats.at(-1);
+    if (!standing || lookedAt === subject) return;
+    lookedAt = subject;
+    const node = await atRest(standing.activityId);
+    const { graphBindings } = await import("/designer/_content/Elsa.Studio.Workflows.Designer/designer.entry.js");
+    const graph = node && graphBindings[node.closest(".graph-container")?.id]?.graph;
+    if (!graph) return;
+    graph.centerCell(graph.getCellById(standing.activityId));
+    // On a narrow screen the frame is scrolled to the drawing, too.
+    const [frame, drawing] = [document.getElementById("ap-studio"), graph.container.getBoundingClientRect()];
+    frame.scrollLeft += drawing.x + (drawing.width - frame.clientWidth) / 2;
+  }
+
+  // The node once it has stood at one place for some looks; null when there is none, or when somebody moves the drawing already.
+  async function atRest(id) {
+    const touched = new AbortController();
+    addEventListener("pointerdown", () => touched.abort(), { once: true, signal: touched.signal });
+    let [still, place] = [0, ""];
+    for (let look = 0; look < 100 && still < 3 && !touched.signal.aborted; look++) {
+      await new Promise((done) => setTimeout(done, 100));
+      const box = nodeOf(id)?.getBoundingClientRect();
+      const now = box ? `${box.x} ${box.y}` : "";
+      still = now && now === place ? still + 1 : 0;
+      place = now;
+    }
+    const found = touched.signal.aborted || still < 3 ? null : nodeOf(id);
+    touched.abort();
+    return found;
+  }
 
   // --- what a definition says of itself when it is opened -------------------------------------------------------
   function greet(definition) {
