@@ -67,6 +67,7 @@ public static class Composition
         services.AddSingleton<Definitions>();
         services.AddSingleton(s => LegalityLint.OfProduct(s.GetRequiredService<Steps>()));
         services.AddSingleton<PublishCheck>();
+        services.AddSingleton<BigInboxes>();
         services.AddSingleton<Actions>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<TimerLoop>();

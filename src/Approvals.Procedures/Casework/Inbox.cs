@@ -34,11 +34,14 @@ public sealed record DoneTasks(int Page) : IQuestion<IReadOnlyList<DoneRow>>;
 /// <summary>One completed task.</summary>
 public sealed record DoneRow(string CaseId, string CaseNumber, string Applicant, string StepName, string Outcome, DateTimeOffset CompletedAt, string Stage);
 
-internal sealed class InboxHandlers(ActionSession session, Steps steps, Divisions divisions, PolicyShelf shelf) :
+internal sealed class InboxHandlers(ActionSession session, Steps steps, Divisions divisions, PolicyShelf shelf, BigInboxes big) :
     IRequestHandler<Inbox, InboxPage>,
     IRequestHandler<DoneTasks, IReadOnlyList<DoneRow>>
 {
     private const int PageSize = 30;
+
+    /// <summary>So many urgent tasks of a big inbox may be closed before the first page has to be looked for again.</summary>
+    private const int Spare = 20;
     private const int SoonWorkingDays = 2;
     private const int MostPlaces = 500;
 
@@ -50,8 +53,8 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
         }
 
         var query = new InboxQuery(session.Acting.Mandates, request.Filter, session.Acting.Id, session.Time.Today, SoonDay());
-        var rows = await HotInbox.PageAsync(session.Hot, query, PageSize, cancellationToken);
-        var groups = await HotInbox.GroupsAsync(session.Hot, query, cancellationToken);
+        var (groups, urgent) = await big.OfAsync(session.Hot, query, PageSize + Spare, cancellationToken);
+        var rows = await RowsAsync(query, urgent, cancellationToken);
         var total = request.Filter is { Text: null, Village: null, Due: null, Mine: false }
             ? groups.Where(g => request.Filter.Step is null || g.Step == request.Filter.Step).Sum(g => g.Count)
             : await HotInbox.TotalAsync(session.Hot, query, cancellationToken);
@@ -64,6 +67,23 @@ internal sealed class InboxHandlers(ActionSession session, Steps steps, Division
     {
         var rows = await HotInbox.DoneAsync(session.Hot, session.Acting.Id, PageSize, request.Page, cancellationToken);
         return [.. rows.Select(r => new DoneRow(new RowId(r.County, r.CaseId).ToString(), r.CaseNumber, r.Applicant, NameOf(r.Step), OutcomeOf(r.Step, r.Outcome), r.CompletedAt, r.Stage))];
+    }
+
+    // The first page of a big inbox: what was most urgent a moment ago and is still open.
+    private async Task<List<InboxLine>> RowsAsync(InboxQuery query, IReadOnlyList<RowId> urgent, CancellationToken cancel)
+    {
+        if (urgent.Count > 0 && query.Filter == new InboxFilter())
+        {
+            // Every line is asked for its place again: the summary decides what is looked up, never what may be seen.
+            var open = (await HotInbox.StillOpenAsync(session.Hot, urgent, cancel))
+                .FindAll(l => query.Mandates.Any(m => AreaRange.Of(m.Area).Contains(l.Area) && (m.Programme == "*" || m.Programme == l.Programme)));
+            if (open.Count >= PageSize)
+            {
+                return open.GetRange(0, PageSize);
+            }
+        }
+
+        return await HotInbox.PageAsync(session.Hot, query, PageSize, cancel);
     }
 
     private InboxRow Shown(InboxLine line) => new(

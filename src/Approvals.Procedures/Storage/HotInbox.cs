@@ -27,6 +27,16 @@ internal sealed record InboxGroup(AreaCode Area, string Step, int Count);
 /// </remarks>
 internal static class HotInbox
 {
+    private const string Lines =
+        "SELECT t.county, t.id, c.id, c.number, c.applicant_name, t.programme, t.step, c.handling_area, i.stage, t.opened_on, t.due_on, t.due_estimated, t.holder_id, o.name, t.due_at";
+
+    private const string Beside =
+        """
+        JOIN cases c ON c.county = t.county AND c.id = t.case_id JOIN instances i ON i.county = t.county AND i.case_id = t.case_id
+        LEFT JOIN officials o ON o.id = t.holder_id
+        """;
+
+    private const string MostUrgentFirst = "ORDER BY CASE WHEN t.due_on IS NULL THEN 1 ELSE 0 END, t.due_on, t.opened_at, t.id";
     private const string Order = "CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on, opened_at, id";
 
     public static async Task<List<InboxLine>> PageAsync(Hot hot, InboxQuery query, int size, CancellationToken cancel)
@@ -38,18 +48,24 @@ internal static class HotInbox
         }
 
         var open = string.Join(" UNION ALL ", stretches.Select(s => $"SELECT t.county, t.id, t.due_on, t.opened_at {s}"));
-        var sql =
-            $"""
-            SELECT t.county, t.id, c.id, c.number, c.applicant_name, t.programme, t.step, c.handling_area, i.stage, t.opened_on, t.due_on, t.due_estimated, t.holder_id, o.name, t.due_at
-            FROM (SELECT county, id FROM ({open}) x ORDER BY {Order} LIMIT {size} OFFSET {Math.Max(0, query.Filter.Page) * size}) p
-            JOIN tasks t ON t.county = p.county AND t.id = p.id
-            JOIN cases c ON c.county = t.county AND c.id = t.case_id JOIN instances i ON i.county = t.county AND i.case_id = t.case_id
-            LEFT JOIN officials o ON o.id = t.holder_id
-            ORDER BY CASE WHEN t.due_on IS NULL THEN 1 ELSE 0 END, t.due_on, t.opened_at, t.id
-            """;
-        return await hot.ReadAsync(null, sql, values, row => new InboxLine(
-            row.Int(0), row.Guid(1), row.Guid(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), AreaRange.CodeOf(row.Long(7)), row.Text(8),
-            row.Date(9), row.DateOrNull(10), row.Bool(11), row.GuidOrNull(12), row.TextOrNull(13), row.InstantOrNull(14)), cancel);
+        var page = $"(SELECT county, id FROM ({open}) x ORDER BY {Order} LIMIT {size} OFFSET {Math.Max(0, query.Filter.Page) * size})";
+        return await hot.ReadAsync(null, $"{Lines} FROM {page} p JOIN tasks t ON t.county = p.county AND t.id = p.id {Beside} {MostUrgentFirst}", values, LineOf, cancel);
+    }
+
+    /// <summary>The most urgent tasks of a whole inbox, whatever the filter.</summary>
+    public static async Task<List<RowId>> UrgentAsync(Hot hot, InboxQuery query, int count, CancellationToken cancel)
+    {
+        var (stretches, values) = Stretches(query, withFilter: false);
+        var open = string.Join(" UNION ALL ", stretches.Select(s => $"SELECT t.county, t.id, t.due_on, t.opened_at {s}"));
+        return stretches.Count == 0 ? [] : await hot.ReadAsync(null, $"SELECT county, id FROM ({open}) x ORDER BY {Order} LIMIT {count}", values, row => new RowId(row.Int(0), row.Guid(1)), cancel);
+    }
+
+    /// <summary>The lines of those of these tasks that are open, the most urgent first.</summary>
+    public static Task<List<InboxLine>> StillOpenAsync(Hot hot, IReadOnlyList<RowId> tasks, CancellationToken cancel)
+    {
+        var values = new SqlValues();
+        var chosen = string.Join(" OR ", tasks.GroupBy(t => t.County).Select(c => $"(t.county = {values.Add(c.Key)} AND t.id IN ({string.Join(", ", c.Select(t => values.Add(t.Id)))}))").ToList());
+        return hot.ReadAsync(null, $"{Lines} FROM tasks t {Beside} WHERE t.state = 0 AND ({chosen}) {MostUrgentFirst}", values.ToArray(), LineOf, cancel);
     }
 
     /// <summary>What the whole inbox holds, by village and step; the filter does not count.</summary>
@@ -66,6 +82,10 @@ internal static class HotInbox
         var (stretches, values) = Stretches(query, withFilter: true);
         return stretches.Count == 0 ? 0 : (await hot.ReadAsync(null, string.Join(" UNION ALL ", stretches.Select(s => $"SELECT COUNT(*) {s}")), values, row => (int)row.Long(0), cancel)).Sum();
     }
+
+    private static InboxLine LineOf(Hot.Row row) => new(
+        row.Int(0), row.Guid(1), row.Guid(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), AreaRange.CodeOf(row.Long(7)), row.Text(8),
+        row.Date(9), row.DateOrNull(10), row.Bool(11), row.GuidOrNull(12), row.TextOrNull(13), row.InstantOrNull(14));
 
     public static Task<List<DoneLine>> DoneAsync(Hot hot, Guid me, int size, int page, CancellationToken cancel) => hot.ReadAsync(null,
         $"""

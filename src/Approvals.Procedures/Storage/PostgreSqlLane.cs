@@ -18,7 +18,10 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
     public PostgreSqlLane(string connectionString, BusinessClock clock)
     {
         _clock = clock;
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+        // Nothing of a session outlives its transaction, so that there is nothing to reset between two.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true };
+        // Many short questions at once: helpers for one of them only take the processor from the others.
+        settings.Options ??= "-c max_parallel_workers_per_gather=0";
         _source = NpgsqlDataSource.Create(settings);
     }
 
@@ -87,7 +90,8 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
         }
         catch (NpgsqlException fault)
         {
-            var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
+            // Nothing of a session outlives its transaction, so that there is nothing to reset between two.
+        var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
             throw new NotReadyException($"连不上数据库 {settings.Host}:{settings.Port}/{settings.Database}（{fault.Message}）。请检查 PostgreSQL 是否已启动，连接串 Approvals__ConnectionString 是否正确。");
         }
     }
