@@ -90,8 +90,7 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
         }
         catch (NpgsqlException fault)
         {
-            // Nothing of a session outlives its transaction, so that there is nothing to reset between two.
-        var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
+            var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString);
             throw new NotReadyException($"连不上数据库 {settings.Host}:{settings.Port}/{settings.Database}（{fault.Message}）。请检查 PostgreSQL 是否已启动，连接串 Approvals__ConnectionString 是否正确。");
         }
     }
