@@ -161,7 +161,7 @@ public static class WebHost
         app.MapGet("/health", async (Actions actions, CancellationToken cancel) => await actions.AskAsync(ActingAs.SystemJob("health"), new IsSetUp(), cancel) ? "ok" : "not set up")
             .AllowAnonymous().ExcludeFromDescription();
         app.MapFiles();
-        app.MapGet(StudioPage.AheadAddress, () => Results.Text(StudioPage.Ahead, "application/speculationrules+json"));
+        app.MapGet(StudioPage.AheadAddress, () => Results.Text(StudioPage.Ahead, "application/speculationrules+json")).ExcludeFromDescription();
         app.MapStudio();
     }
 }
