@@ -74,6 +74,18 @@ public class FastTrackTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task What_nobody_decided_on_the_last_day_still_alarms_the_county_when_the_period_is_over()
+    {
+        var town = await StartAsync(Store.Memory);
+        await using var installation = town.Installation;
+        await ApplyAsync(town);
+        await town.SetAsync("epidemic.period-end", "2020-05-06", "JL2020-2.7.6");
+        await installation.GoToAsync(At(new DateOnly(2020, 5, 7), 9, 0));
+        Assert.False((await town.AskAsync("officer", new ViewFastTrack())).Open);
+        Assert.Equal(1, await town.AskAsync("officer", new FastTrackAlarm()));
+    }
+
+    [Fact]
     public async Task The_county_chooses_another_hour_of_the_alarm()
     {
         var town = await StartAsync(Store.Memory);

@@ -37,24 +37,31 @@ internal sealed class FastTrackWatchHandler(ActionSession session, Divisions div
     public async Task<FastTrackWatch> Handle(ViewFastTrackWatch request, CancellationToken cancellationToken)
     {
         var ranges = session.Acting.RangesFor(Roles.OpeningCases);
-        return new FastTrackWatch(await AlarmAtAsync(cancellationToken), await UndecidedAsync(ranges, cancellationToken), await AfterwardsAsync(ranges, cancellationToken));
+        var (policies, law) = await IntakeQuestions.LawAsync(session, shelf, cancellationToken);
+        return new FastTrackWatch(AlarmAt(law), await UndecidedAsync(ranges, law, cancellationToken), await AfterwardsAsync(ranges, ReviewDue(policies, law), cancellationToken));
     }
 
-    // Asked with every inbox of a county: outside the period no row is read.
+    // Asked with every inbox of a county, and of the last day's applications after it, too: no row is read once 事后完善 is over as well.
     public async Task<int> Handle(FastTrackAlarm request, CancellationToken cancellationToken)
     {
         var ranges = session.Acting.RangesFor([Roles.CountyOfficer, Roles.CountyLeader]);
-        var (policies, law) = ranges.Count == 0 ? default : await IntakeQuestions.LawAsync(session, shelf, cancellationToken);
-        return ranges.Count == 0 || !FastTrackState.Of(policies, law, session.Time.Now).IsOpen ? 0
-            : (await UndecidedAsync(ranges, cancellationToken)).Count(line => line.Alarm);
+        if (ranges.Count == 0)
+        {
+            return 0;
+        }
+
+        var (policies, law) = await IntakeQuestions.LawAsync(session, shelf, cancellationToken);
+        return !FastTrackState.Of(policies, law, session.Time.Now).IsOpen && ReviewDue(policies, law) < session.Time.Today ? 0
+            : (await UndecidedAsync(ranges, law, cancellationToken)).Count(line => line.Alarm);
     }
 
-    private async Task<DateTimeOffset> AlarmAtAsync(CancellationToken cancel) =>
-        LegalTime.StartOf(session.Time.Today).AddHours((await IntakeQuestions.LawAsync(session, shelf, cancel)).Law.Count(AlarmHour).Value);
+    private DateTimeOffset AlarmAt(LawOfTheDay law) => LegalTime.StartOf(session.Time.Today).AddHours(law.Count(AlarmHour).Value);
 
-    private async Task<List<FastTrackOpenLine>> UndecidedAsync(IReadOnlyList<AreaRange> ranges, CancellationToken cancel)
+    private DateOnly? ReviewDue(PolicySet policies, LawOfTheDay law) => FastTrackState.ReviewDue(policies, law, session.Time.Now, shelf.Calendar);
+
+    private async Task<List<FastTrackOpenLine>> UndecidedAsync(IReadOnlyList<AreaRange> ranges, LawOfTheDay law, CancellationToken cancel)
     {
-        var (wide, today, alarms) = (session.Wide("fast-track"), session.Time.Today, session.Time.Now >= await AlarmAtAsync(cancel));
+        var (wide, today, alarms) = (session.Wide("fast-track"), session.Time.Today, session.Time.Now >= AlarmAt(law));
         var rows = new List<FastTrackOpenLine>();
         foreach (var range in ranges)
         {
@@ -70,10 +77,9 @@ internal sealed class FastTrackWatchHandler(ActionSession session, Divisions div
         return [.. rows.OrderBy(r => r.ReportedAt).ThenBy(r => r.Number, StringComparer.Ordinal)];
     }
 
-    private async Task<List<FastTrackAfterLine>> AfterwardsAsync(IReadOnlyList<AreaRange> ranges, CancellationToken cancel)
+    private async Task<List<FastTrackAfterLine>> AfterwardsAsync(IReadOnlyList<AreaRange> ranges, DateOnly? due, CancellationToken cancel)
     {
-        var (policies, law) = await IntakeQuestions.LawAsync(session, shelf, cancel);
-        var (wide, due) = (session.Wide("fast-track"), FastTrackState.ReviewDue(policies, law, session.Time.Now, shelf.Calendar));
+        var wide = session.Wide("fast-track");
         var rows = new List<FastTrackAfterLine>();
         foreach (var range in ranges)
         {
