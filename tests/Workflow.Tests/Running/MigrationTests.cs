@@ -52,6 +52,14 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public void A_new_arm_that_still_leads_into_what_it_has_passed_is_refused_with_both_places()
+    {
+        var (plan, step) = Migrate(Draw("begin X D E end", "begin>X begin>D X>E D>end"), Draw("begin X D E end", "begin>X begin>D D>X X>E D>end"), "X");
+        Assert.Equal("新版本可以从“D”走到“X”，本案已经越过了它", Assert.Single(plan.Refusals));
+        Assert.Equal("cannot-migrate", step.Refusal!.Code);
+    }
+
+    [Fact]
     public void A_merge_that_waited_only_for_what_is_gone_goes_on_at_once()
     {
         var before = new Chart("approval").With("begin", "Elsa.WriteLine").With("A", "Test.Ask").With("B", "Test.Ask").With("M", "Elsa.WriteLine").With("end", "Test.Ask").With("side", "Test.Ask")
