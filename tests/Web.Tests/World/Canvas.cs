@@ -146,8 +146,20 @@ public sealed class Canvas(IPage page)
         }
     }
 
-    /// <summary>Texts on the screen that are still English: two words or one long one, not codes.</summary>
-    public Task<string[]> EnglishAsync() => page.EvaluateAsync<string[]>(English);
+    /// <summary>Texts on the screen that are still English: two words or one long one, not codes. What is gone within five pictures nobody has read.</summary>
+    public Task<string[]> EnglishAsync() => page.EvaluateAsync<string[]>(
+        $$"""
+        async () => {
+          const english = {{English}};
+          let found = english();
+          for (let picture = 0; picture < 5 && found.length > 0; picture++) {
+            await new Promise(requestAnimationFrame);
+            const still = new Set(english());
+            found = found.filter(text => still.has(text));
+          }
+          return found;
+        }
+        """);
 
     private const string Centred =
         """

@@ -354,12 +354,12 @@
   function tidy() {
     if (tidying) return;
     tidying = true;
-    // Studio needs the same thread to start: a few times a second is soon enough.
-    setTimeout(() => {
+    // Before the next picture, so that nobody sees for a moment what is not offered.
+    requestAnimationFrame(() => {
       tidying = false;
       translateLabels();
       hideUnused();
-    }, 200);
+    });
   }
 
   new MutationObserver((changes) => {
