@@ -158,6 +158,25 @@ public class AidBadLuckTests(PostgreSqlServer server)
         Assert.Equal("Finished", (await story.InstanceAsync()).Status);
     }
 
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.PostgreSql)]
+    public async Task Somebody_who_leaves_after_the_look_is_not_paid_the_second_stage_and_the_room_comes_back(Store store)
+    {
+        var town = await AidTown.StartAsync(store, server);
+        await using var installation = town.Installation;
+        var story = await StagedAsync(town);
+        await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
+        await installation.GoToAsync(LegalTime.StartOf(new DateOnly(2022, 3, 15)).AddHours(9));
+        await story.DoAsync("checker", "check", StageCheck.Continue, new JsonObject { ["finding"] = "仍住在亲戚家" });
+        await story.DoAsync("keeper", "payment", Paying.CannotPay, new JsonObject { ["note"] = "本人已离开本县，去向不明" });
+        Assert.Equal(["同意救助", "退回额度"], (await story.PageAsync()).Approvals.Select(a => a.Kind));
+        Assert.Equal(50_000, (await installation.ReadAsync(db => db.Instruments.SingleAsync())).Used.Fen);
+        Assert.Equal(["500.00"], (await story.PageAsync()).Payments.Select(p => p.Amount));
+        await story.CloseAsync();
+        Assert.Equal("Finished", (await story.InstanceAsync()).Status);
+    }
+
     [Fact]
     public async Task Stages_are_paid_on_their_days_after_a_look()
     {

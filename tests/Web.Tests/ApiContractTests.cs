@@ -196,6 +196,8 @@ public sealed class ApiContractTests(DemoSite demo, PostgreSqlServer server) : I
         Assert.All(secrets, s => Assert.DoesNotContain(s, seen.ToString(), StringComparison.Ordinal));
         Assert.Contains($"220***********{id[^4..]}", seen.ToString(), StringComparison.Ordinal);
         Assert.Contains("139****6677", seen.ToString(), StringComparison.Ordinal);
+        var member = Guid.NewGuid();
+        Problem(await window.CommandAsync($"/api/cases/{(string?)started["caseId"]}/members/{member}/number", new JsonObject { ["reason"] = "核对身份" }), HttpStatusCode.NotFound);
         Assert.All(secrets.Append("张德福"), s => Assert.DoesNotContain(s, Site.Output, StringComparison.Ordinal));
     }
 

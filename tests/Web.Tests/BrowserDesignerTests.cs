@@ -205,7 +205,7 @@ public sealed class BrowserDesignerTests(DemoSite demo, StudioWindow window) : I
         await canvas.DrawnAsync();
         await canvas.CentredAsync("odd");
         await desk.Page.Locator(".mud-tab", new() { HasText = "异常" }).ClickAsync();
-        await desk.Page.WaitForSelectorAsync("text=读不到的条件", new() { Timeout = 120_000 });
+        await desk.Page.WaitForSelectorAsync("text=输入“条件”不能计算", new() { Timeout = 120_000 });
         await canvas.PictureAsync("designer-8-incident", "odd");
         Assert.Empty(await canvas.EnglishAsync());
         Assert.Equal(404, await desk.GoAsync("/designer/instances"));

@@ -93,6 +93,36 @@ public sealed class BrowserInputTests(DemoSite demo, Chromium chromium) : IClass
         await LinksLeadToFieldsAsync(desk);
     }
 
+    [Theory]
+    [InlineData(Desk.Wide)]
+    [InlineData(Desk.Phone)]
+    public async Task A_number_is_shown_in_place_to_who_holds_the_task_and_to_others_for_a_reason(int width)
+    {
+        var family = await Family.ApplyAsync(demo.Site, $"{width}");
+        var number = Papers.Id("22018219680305", $"{width}", 1);
+        await using var holder = await Desk.OpenAsync(chromium, demo.Site, "chenjing", width);
+        var task = await family.TaskAsync("chenjing", "Acceptance");
+        (await (await demo.Site.AsAsync("chenjing")).CommandAsync($"/api/tasks/{task}/claim", [])).Expect();
+        await holder.GoAsync($"/Tasks/{task}");
+        Assert.DoesNotContain(number, await holder.WordsAsync(), StringComparison.Ordinal);
+        await holder.Page.Locator(".masked button:text-is('查看')").First.ClickAsync();
+        await holder.Page.WaitForSelectorAsync($"text={number}");
+        await holder.SeenAsync($"number-held-{width}");
+
+        await using var other = await Desk.OpenAsync(chromium, demo.Site, "mali", width);
+        await other.GoAsync($"/Cases/{family.Case}");
+        await other.PressAsync(".masked a:text-is('查看') >> nth=0");
+        await other.SeenAsync($"number-asked-{width}");
+        await other.PressAsync("form.panel button.go");
+        Assert.Contains("请选择查看原因：核对身份", await other.WordsAsync("main .problem"), StringComparison.Ordinal);
+        await LinksLeadToFieldsAsync(other);
+        await other.SeenAsync($"number-refused-{width}");
+        await other.FillAsync("reason", "信访答复");
+        await other.PressAsync("form.panel button.go");
+        Assert.Contains(number, await other.WordsAsync("main"), StringComparison.Ordinal);
+        await other.SeenAsync($"number-seen-{width}");
+    }
+
     private static async Task LinksLeadToFieldsAsync(Desk desk)
     {
         foreach (var link in await desk.Page.Locator("main .problem a").AllAsync())

@@ -38,6 +38,24 @@ public sealed partial class StudioApiTests(DemoSite demo) : IClassFixture<DemoSi
         }
     }
 
+    [Theory]
+    [InlineData("/designer/definitions", true)]
+    [InlineData("/Cases", false)]
+    public async Task Who_signs_in_on_the_way_to_the_designer_fetches_it_while_typing(string address, bool fetches)
+    {
+        using var villager = new HttpClient { BaseAddress = demo.Site.Address };
+        using var page = await villager.GetAsync(address, TestContext.Current.CancellationToken);
+
+        Assert.Equal("/SignIn", page.RequestMessage!.RequestUri!.AbsolutePath);
+        var ahead = FetchedAhead().Match(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(fetches, ahead.Success);
+        foreach (var part in ahead.Groups["addresses"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var answer = await villager.GetAsync(part, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode && answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/designer/", StringComparison.Ordinal), part);
+        }
+    }
+
     [Fact]
     public async Task The_nations_flow_is_looked_at_and_a_countys_variant_edited_refused_published_and_taken_by_new_cases()
     {

@@ -1,4 +1,5 @@
 using Approvals.Procedures.People;
+using Approvals.Procedures.Time;
 
 namespace Approvals.Procedures.Casework;
 
@@ -39,5 +40,5 @@ public static class Refusals
     public static Refusal UnknownOutcome(string outcome, IEnumerable<StepOutcome> known) => new(RefusalKind.Invalid, "task.outcome",
         $"没有“{outcome}”这个办理结果", Next: $"可选：{string.Join("、", known.Select(o => $"{o.Verb}（{o.Name}）"))}");
 
-    private static string Shown(DateTimeOffset? when) => when is { } at ? at.ToOffset(Time.LegalTime.ChinaOffset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) : "刚才";
+    private static string Shown(DateTimeOffset? when) => when is { } at ? at.ToMinute() : "刚才";
 }

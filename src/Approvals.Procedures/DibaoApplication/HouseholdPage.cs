@@ -26,8 +26,10 @@ public sealed record VisitLine(string Kind, DateOnly On, string Visitors, string
 public sealed record KnownLine(string Label, string Text, DateTimeOffset RecordedAt);
 
 /// <summary>What is known about the household of a case.</summary>
+/// <param name="CaseId">Whose household it is.</param>
+/// <param name="Holds">Whether whoever asks holds a task of the case, and so sees full numbers without giving a reason.</param>
 public sealed record HouseholdPage(
-    string Village, string? Group, string Standard, IReadOnlyList<MemberLine> Members, IReadOnlyList<IncomeLine> Incomes, string Savings, int Vehicles, int Houses, bool Business, string? PropertyNote,
+    string CaseId, bool Holds, string Village, string? Group, string Standard, IReadOnlyList<MemberLine> Members, IReadOnlyList<IncomeLine> Incomes, string Savings, int Vehicles, int Houses, bool Business, string? PropertyNote,
     string Bank, string AccountLast4, IReadOnlyList<CheckLine> Check, IReadOnlyList<VisitLine> Visits, IReadOnlyList<KnownLine> Known, bool TouchesStaff);
 
 /// <summary>The household of a case; null when the case does not exist for this person or is of another kind.</summary>
@@ -60,7 +62,7 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Cases cases, 
         var property = facts.Last<PropertyFact>(FactKind.Property)!.Value.Value;
         var account = facts.Last<AccountFact>(FactKind.Account)!.Value.Value;
         return new HouseholdPage(
-            divisions.FullName(found.HandlingArea), household.Value.Group, EnumCodes.TextOf(household.Value.Standard),
+            request.Case.ToString(), await HoldsAsync(request.Case, cancellationToken), divisions.FullName(found.HandlingArea), household.Value.Group, EnumCodes.TextOf(household.Value.Standard),
             Members(facts, people), Incomes(facts, view, people), property.Savings.ToString(), property.Vehicles, property.Houses, property.Business, property.Note,
             account.Bank, account.Last4, Check(facts), await VisitsAsync(facts, cancellationToken), Known(facts),
             await TouchesStaffAsync(found, cancellationToken));
@@ -85,7 +87,6 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Cases cases, 
     public async Task<Reply<string>> Handle(RevealNumber request, CancellationToken cancellationToken)
     {
         var (county, id) = (request.Case.County, request.Case.Id);
-        var me = session.Acting.Id;
         var citizen = await session.Db.CaseMembers.Where(m => m.County == county && m.CaseId == id && m.CitizenId == request.Citizen)
             .Join(session.Db.Citizens, m => new { m.County, Id = m.CitizenId }, c => new { c.County, c.Id }, (m, c) => c).FirstOrDefaultAsync(cancellationToken);
         if (citizen is null)
@@ -93,7 +94,7 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Cases cases, 
             return Casework.Refusals.NoSuchCase;
         }
 
-        var holds = await session.Db.Tasks.AnyAsync(t => t.County == county && t.CaseId == id && t.State == TaskState.Open && t.HolderId == me, cancellationToken);
+        var holds = await HoldsAsync(request.Case, cancellationToken);
         if (!holds && (request.Reason is null || !RevealNumber.Reasons.Contains(request.Reason)))
         {
             return Refusal.Invalid([new FieldError("reason", "查看原因", $"请选择查看原因：{string.Join("、", RevealNumber.Reasons)}")]);
@@ -101,6 +102,12 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Cases cases, 
 
         await NoteRevealAsync(request.Case, "身份证号", holds ? "办理中" : request.Reason, cancellationToken);
         return seals.Open(citizen.IdNumber);
+    }
+
+    private async Task<bool> HoldsAsync(RowId @case, CancellationToken cancel)
+    {
+        var (county, id, me) = (@case.County, @case.Id, session.Acting.Id);
+        return await session.Db.Tasks.AnyAsync(t => t.County == county && t.CaseId == id && t.State == TaskState.Open && t.HolderId == me, cancel);
     }
 
     // Once per person, case and day, whatever was shown.

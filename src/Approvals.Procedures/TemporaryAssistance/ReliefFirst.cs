@@ -4,6 +4,7 @@ using Approvals.Procedures.Delegation;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.Time;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -87,7 +88,7 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
             }
 
             file.Record(file.Case.Id, AidFactKind.PhoneConsent, call.Value, file.Today);
-            return StepReply.Complete(PayFirst, $"先付 {amount} 元，负责人 {call.Value.CalledAt.ToOffset(Time.LegalTime.ChinaOffset):HH:mm} 电话同意");
+            return StepReply.Complete(PayFirst, $"先付 {amount} 元，负责人 {call.Value.CalledAt.InChina():HH:mm} 电话同意");
         }
 
         // Who said yes, at what time, from which number, in which words: all four, or it was no consent.

@@ -7,6 +7,7 @@ using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
 using Approvals.Procedures.StandbyFund;
 using Approvals.Procedures.Storage;
+using Approvals.Procedures.Time;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -96,7 +97,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
         void Add<T>(string kind, string label, Func<T, string> text) => known.AddRange(facts.Of<T>(kind).Select(f => (f.Fact.RecordedAt, label, text(f.Value))));
         known.AddRange(facts.Of<PersonFact>(AidFactKind.Person).Select(f => (f.Fact.RecordedAt, "更正姓名", $"由“{f.Value.Before}”改为“{f.Value.After}”：{f.Fact.Reason}")));
         Add<VerificationFact>(AidFactKind.Verification, "核实", v => $"{EnumCodes.TextOf(v.Method)}（{v.Verifiers}）：{v.Finding}；{v.Persons} 人、{v.Months} 个月{(v.Loss is { } loss ? $"，损失或支出 {loss} 元" : "")}，其他救助 {v.OtherAid} 元{(v.IncomePerHead is { } income ? $"，人均年收入 {income} 元" : "")}");
-        Add<PhoneConsentFact>(AidFactKind.PhoneConsent, "电话审批", c => $"{c.CalledAt.ToOffset(Time.LegalTime.ChinaOffset):MM-dd HH:mm} 通话：{c.Note}");
+        Add<PhoneConsentFact>(AidFactKind.PhoneConsent, "电话审批", c => $"{c.CalledAt.ToShortMinute()} 通话：{c.Note}");
         Add<SecondConfirmationFact>(AidFactKind.SecondConfirmation, "补确认", c => $"{(c.Confirmed ? "确认当时同意" : "当时没有同意")}：{c.Opinion}");
         Add<BankAnswerFact>(AidFactKind.BankAnswer, "银行回单", b => b.Paid ? $"{b.On:yyyy-MM-dd} 到账" : $"{b.On:yyyy-MM-dd} 退汇：{b.Reason}");
         Add<TopUpFact>(AidFactKind.TopUp, "备用金补足", t => $"{(t.ToppedUp ? "已补足" : "改用其他资金")}：{t.Note}");

@@ -12,7 +12,7 @@ public sealed class BusinessClock(TimeProvider wall)
     {
         // Whole microseconds, as everything is stored: what is played again later must see the same instant.
         var now = wall.GetUtcNow();
-        return new LegalTime(Whole(now.Add(Offset).ToOffset(LegalTime.ChinaOffset)), Whole(now));
+        return new LegalTime(Whole(now.Add(Offset).InChina()), Whole(now));
     }
 
     private static DateTimeOffset Whole(DateTimeOffset instant) => instant.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerMicrosecond));

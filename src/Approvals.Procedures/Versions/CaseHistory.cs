@@ -64,7 +64,7 @@ public sealed record CaseHistory(string Case, IReadOnlyList<RecordedEvent> Event
             root.GetProperty("states").EnumerateObject().ToDictionary(s => Guid.Parse(s.Name), s => InstanceState.Parse(s.Value.GetRawText()).ToJson()));
     }
 
-    internal static DateTimeOffset AtOf(long micros) => Instants.FromMicroseconds(micros).ToOffset(LegalTime.ChinaOffset);
+    internal static DateTimeOffset AtOf(long micros) => Instants.FromMicroseconds(micros).InChina();
 
     private static (Guid? Child, RecordedBurst Burst) Run(JsonElement run) =>
         (run.TryGetProperty("child", out var child) ? child.GetGuid() : null, RecordedBurst.Parse(run.GetRawText()));

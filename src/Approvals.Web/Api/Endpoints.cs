@@ -59,6 +59,7 @@ internal static class Endpoints
         api.MapPost("/cases/{id}/withdraw", async (string id, Completion body, Current me) => await OnRowAsync(id, me, c => new WithdrawApplication(c, Sent(body.Data), body.CommandId))).WithSummary("撤回申请");
         api.MapPost("/cases/{id}/extend", async (string id, Completion body, Current me) => await OnRowAsync(id, me, c => new ExtendClock(c, Sent(body.Data), body.CommandId))).WithSummary("延长办理期限");
         api.MapPost("/cases/{id}/correct", async (string id, Correcting body, Current me) => await OnRowAsync(id, me, c => new CorrectApplication(c, Sent(body.Form), body.Reason ?? string.Empty, body.CommandId))).WithSummary("更正申请信息");
+        api.MapPost("/cases/{id}/members/{citizen:guid}/number", async (string id, Guid citizen, ReasonCommand body, Current me) => await OnRowAsync(id, me, c => new RevealNumber(c, citizen, body.Reason))).WithSummary("查看一名成员的完整身份证号（记入查看记录）");
         api.MapGet("/tasks", TasksAsync).WithSummary("待办");
         api.MapGet("/tasks/{id}", TaskAsync).WithSummary("待办：表单（JSON schema）和可选结果");
         api.MapPost("/tasks/{id}/claim", async (string id, CommandOnly body, Current me) => await OnRowAsync(id, me, t => new ClaimTask(t, body.CommandId))).WithSummary("领取");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Approvals.Procedures.Designer;
+using Approvals.Procedures.Time;
 using Approvals.Workflow;
 
 namespace Approvals.Web.Designer;
@@ -220,7 +221,7 @@ internal static class StudioJson
         ["innerException"] = null,
     };
 
-    private static string Instant(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("O", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) => at.InChina().ToString("O", CultureInfo.InvariantCulture);
 
     private static JsonArray Links(string key, bool mayEdit) => !mayEdit ? [] :
     [

@@ -148,12 +148,13 @@ public static class WebHost
         }));
         app.UseWhen(c => !c.Request.Path.StartsWithSegments("/api") && !c.Request.Path.StartsWithSegments(StudioApi.Base), pages => pages.UseExceptionHandler("/Problem").UseStatusCodePagesWithReExecute("/Problem", "?code={0}"));
         app.Use(SecurityHeaders.AddAsync);
+        // The files of a public package: whoever is on the way to the designer fetches them while signing in.
+        StudioFiles.Map(app);
         // After the handlers above, so that a page which failed finds its way to /Problem instead of nowhere.
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        StudioFiles.Map(app);
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -10,17 +10,17 @@ public enum DifferenceKind
     Cut,
 }
 
-/// <summary>One difference, at an activity; for people to read, in 中文.</summary>
+/// <summary>One difference, at an activity or (no id) of the flow as a whole; for people to read, in 中文.</summary>
 public sealed record Difference(DifferenceKind Kind, string ActivityId, string Text);
 
-/// <summary>Compares what two definitions do: activities by id, their bindings and connections. Places on the canvas, names and descriptions do not count.</summary>
+/// <summary>Compares two definitions: name, description and what they declare, then activities by id, their bindings and connections. Places on the canvas do not count.</summary>
 public static class DefinitionDifference
 {
-    /// <summary>The differences from one to the other: activities, then connections, in the order of the definition they stand in.</summary>
+    /// <summary>The differences from one to the other: the flow as a whole, activities, then connections, in the order of the definition they stand in.</summary>
     public static IReadOnlyList<Difference> Between(WorkflowDefinition from, WorkflowDefinition to)
     {
         var (before, after) = (Activities(from), Activities(to));
-        var found = new List<Difference>();
+        var found = Whole(from, to).ToList();
         foreach (var node in after.Values)
         {
             if (!before.TryGetValue(node.Id, out var old))
@@ -42,6 +42,19 @@ public static class DefinitionDifference
         found.AddRange(links.Where(l => !now.ContainsKey(l.Key)).Select(l => new Difference(DifferenceKind.Cut, l.Key.Source, $"不再有的走向：{l.Value}")));
         return found;
     }
+
+    private static IEnumerable<Difference> Whole(WorkflowDefinition from, WorkflowDefinition to) =>
+        new[]
+        {
+            ("名称", from.Name, to.Name), ("说明", from.Description, to.Description),
+            ("变量", Named(from.Variables.Select(v => v.Name)), Named(to.Variables.Select(v => v.Name))),
+            ("输入", Named(from.Inputs.Select(a => a.Name)), Named(to.Inputs.Select(a => a.Name))),
+            ("输出", Named(from.Outputs.Select(a => a.Name)), Named(to.Outputs.Select(a => a.Name))),
+        }
+        .Where(part => part.Item2 != part.Item3)
+        .Select(part => new Difference(DifferenceKind.Changed, string.Empty, $"流程的{part.Item1}由 {Shown(part.Item2)} 改为 {Shown(part.Item3)}"));
+
+    private static string Named(IEnumerable<string> names) => string.Join("、", names);
 
     private static IEnumerable<Difference> Bindings(Node old, Node node)
     {

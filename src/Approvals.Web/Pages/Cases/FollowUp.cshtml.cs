@@ -62,7 +62,7 @@ public sealed class FollowUpModel(Current me, FileStore files, BusinessClock clo
         [
             ("地点", aid.Place), ("上次的事由", aid.Cause),
             .. aid.Approvals.Select(a => ("上次审批", $"{a.Kind} {a.Amount} 元，{a.Level}")),
-            .. aid.Payments.Select(p => (p.IsReturn ? "退汇" : "上次发放", $"{p.Amount} 元，{p.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}")),
+            .. aid.Payments.Select(p => (p.IsReturn ? "退汇" : "上次发放", $"{p.Amount} 元，{p.At.ToMinute()}")),
         ];
         Form = new FormView(NewNeed, typed, errors, new Dictionary<string, IReadOnlyList<Choice>>());
         return true;

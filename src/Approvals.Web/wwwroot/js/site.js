@@ -4,6 +4,13 @@
 // Print buttons.
 document.addEventListener("click", e => { if (e.target.closest("[data-print]")) window.print(); });
 
+// What is asked for in place and does not come says so.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) document.addEventListener(failure, e => {
+  const said = document.createElement("strong");
+  said.textContent = " 没有成功，请重新打开本页再试";
+  e.detail.target.append(said);
+});
+
 // What is typed is kept by itself: on the server when it can be reached, on this device when it cannot.
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const sign = form.querySelector(".saved");
