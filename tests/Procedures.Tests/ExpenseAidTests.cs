@@ -61,7 +61,7 @@ public class ExpenseAidTests(PostgreSqlServer server)
     {
         var town = await AidTown.StartAsync(Store.Memory, server);
         await using var installation = town.Installation;
-        var form = new JsonObject { ["area"] = AidTown.Town, ["place"] = "南河路12号", ["name"] = "张德福", ["idNumber"] = Papers.Id("32092119680305", "81", 1), ["persons"] = 3, ["needs"] = "隔离在家没有收入", ["committed"] = true };
+        var form = new JsonObject { ["area"] = AidTown.Town, ["place"] = "南河路12号", ["name"] = "张德福", ["idNumber"] = Papers.Id("32092119680305", "81", 1), ["persons"] = 3, ["needs"] = "隔离在家没有收入", ["committed"] = true, ["papers"] = new JsonArray(new JsonObject { ["file"] = town.Photo.File, ["mediaType"] = town.Photo.MediaType }) };
         var refused = (await town.DoAsync("desk", new ApplyOnFastTrack(AidTown.Json(form), Guid.NewGuid()))).Refusal!;
         Assert.Equal("fast-track.closed", refused.Code);
         Assert.Contains("只适用于吉林省", refused.Message, StringComparison.Ordinal);

@@ -23,6 +23,7 @@ public class FastTrackTests(PostgreSqlServer server)
         await installation.GoToAsync(At(new DateOnly(2020, 5, 6), 22, 10));
         var story = await ApplyAsync(town);
         Assert.Equal(LegalTime.EndOf(new DateOnly(2020, 5, 6)), (await story.InstanceAsync()).DueAt);
+        Assert.Equal(["个人承诺书"], (await town.AskAsync("desk", new ViewCase(story.Case)))!.Evidence.Select(e => e.Title));
         await story.DoAsync("village", "villageReview", VillageReview.Agreed, Review());
         Assert.Equal("1,650.00", (await story.PageAsync()).Proposal);
         await story.DoAsync("leader", "townshipApproval", Approving.Approve, AidStory.Opinion());
@@ -35,6 +36,22 @@ public class FastTrackTests(PostgreSqlServer server)
         await story.CloseAsync();
         await story.DoAsync("checker", "afterReview", FastTrackReview.Confirmed, Afterwards("2020-05-06"));
         Assert.Equal(AidResults.Paid, (await story.InstanceAsync()).Result);
+    }
+
+    [Fact]
+    public async Task Without_a_signed_commitment_the_ordinary_way_is_named_and_nothing_begins()
+    {
+        var town = await StartAsync(Store.Memory);
+        await using var installation = town.Installation;
+        var unsigned = Form(town);
+        unsigned["committed"] = false;
+        var refused = (await town.DoAsync("desk", new ApplyOnFastTrack(AidTown.Json(unsigned), Guid.NewGuid()))).Refusal!;
+        Assert.Equal(("committed", "JL2020-2.7.7"), (Assert.Single(refused.Fields).Path, refused.Clause));
+        Assert.Contains("按普通程序办理", refused.Fields[0].Message, StringComparison.Ordinal);
+        var unseen = Form(town);
+        unseen["papers"] = new JsonArray();
+        Assert.Equal("papers", Assert.Single((await town.DoAsync("desk", new ApplyOnFastTrack(AidTown.Json(unseen), Guid.NewGuid()))).Refusal!.Fields).Path);
+        Assert.Equal(0, await installation.ReadAsync(db => db.AidClaims.CountAsync()));
     }
 
     [Fact]

@@ -101,6 +101,10 @@ public sealed class BrowserEmergencyTests(Chromium chromium, PostgreSqlServer se
             await county.SeenAsync("aid-8-owed-1366");
             await county.PressAsync("nav a:text-is('委托下放')");
             await county.SeenAsync("aid-9-instruments-1366");
+            // Who takes no applications reads where they are taken, and finds no form that would only be refused.
+            await county.GoAsync("/Aid");
+            Assert.Contains("请转告当地乡镇的值班人员", await county.WordsAsync("main"), StringComparison.Ordinal);
+            Assert.Equal(0, await county.Page.Locator("main form").CountAsync());
         }
 
         await using var leader = await Desk.OpenAsync(chromium, site, "hejianjun", Desk.Phone);

@@ -35,8 +35,8 @@ public sealed record FastTrackForm
     [Field("已签个人承诺书")]
     public required bool Committed { get; init; }
 
-    [Field("承诺书照片", Most = 4)]
-    public List<FileRef>? Papers { get; init; }
+    [Field("承诺书照片", Fewest = 1, Most = 4)]
+    public required List<FileRef> Papers { get; init; }
 }
 
 /// <summary>疫情当日审批 (P25): only where and when the pack says so; approval is due at 24:00 of the day.</summary>
@@ -64,7 +64,7 @@ public sealed record ApplyOnFastTrack(JsonElement Form, Guid CommandId) : IComma
                 return Refusals.NoFastTrack(closed.Why, closed.Clause);
             }
 
-            if (!form.Committed || form.Papers is not { Count: > 0 })
+            if (!form.Committed)
             {
                 return Refusals.NoCommitment;
             }

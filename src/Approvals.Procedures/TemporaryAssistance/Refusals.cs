@@ -102,7 +102,7 @@ public static class Refusals
 
     public static readonly Refusal ExceptionReason = Field("exceptionReason", "同一事由再次救助的理由", "今年已因同一事由救助过：县里批准例外的，请写明理由", "O07");
 
-    public static readonly Refusal NoCommitment = Field("committed", "已签个人承诺书", "当日审批须有签字的个人承诺书和照片；没有的按普通程序办理", "JL2020-2.7.7");
+    public static readonly Refusal NoCommitment = Field("committed", "已签个人承诺书", "当日审批须有签字的个人承诺书；没有的按普通程序办理", "JL2020-2.7.7");
 
     public static readonly Refusal ObjectionNeeded = Field("objections", "异议内容", "请写明异议内容（提出人不对外公开）", "O07");
 

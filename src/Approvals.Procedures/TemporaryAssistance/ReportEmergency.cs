@@ -162,12 +162,19 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
             ReportedAt = claim.ReportedAt,
             PersonHash = hash,
         });
-        file.Record(begun.Id, AidFactKind.Report, WithPhone(claim), session.Time.Today, file.Attach(claim.Photos, "现场照片").AsEnumerable());
+        file.Record(begun.Id, AidFactKind.Report, WithPhone(claim), session.Time.Today, file.Attach(claim.Photos, TitleOf(claim.Track)).AsEnumerable());
         await SetClockAsync(file, claim, cancel);
         file.Say("aid.reported", ("track", EnumCodes.CodeOf(claim.Track)), ("cause", EnumCodes.TextOf(claim.Cause)), ("persons", claim.Report.Persons.ToString(CultureInfo.InvariantCulture)));
         var refusal = await driver.AdvanceAsync(file, new Stimulus.Start(), cancel);
         return refusal is null ? new CaseStarted(begun.Address.ToString(), begun.Number, file.Instance.Stage) : refusal;
     }
+
+    private static string TitleOf(AidTrack track) => track switch
+    {
+        AidTrack.FastTrack => "个人承诺书",
+        AidTrack.Expense => "申请材料",
+        _ => "现场照片",
+    };
 
     private ReportFact WithPhone(NewClaim claim) =>
         string.IsNullOrWhiteSpace(claim.Phone) ? claim.Report : claim.Report with { SealedReporterPhone = Convert.ToBase64String(seals.Seal(claim.Phone.Trim()).Bytes) };
