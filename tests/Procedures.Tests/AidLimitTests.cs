@@ -18,6 +18,22 @@ public class AidLimitTests(PostgreSqlServer server)
     [Theory]
     [InlineData(Store.Sqlite)]
     [InlineData(Store.PostgreSql)]
+    public async Task One_document_typed_twice_gives_its_budget_once_and_a_further_one_adds_to_it(Store store)
+    {
+        var town = await AidTown.StartAsync(store, server);
+        await using var installation = town.Installation;
+        var document = AidTown.Instrument("响民委〔2022〕7号", budget: "1000");
+        var typed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => town.DoAsync("county-leader", new GrantInstrument(AidTown.Json(document), Guid.NewGuid()))));
+        var first = Assert.Single(typed, t => t.Done).Value;
+        Assert.All(typed.Where(t => !t.Done), t => Assert.Equal(("number", "N2021-2.6.5"), (Assert.Single(t.Refusal!.Fields).Path, t.Refusal.Clause)));
+        await town.GrantAsync(AidTown.Instrument("响民委〔2022〕8号", budget: "500"));
+        await town.TakeAsync("county-leader", new RevokeInstrument(RowId.TryParse(first, out var id) ? id : default, "金额写错", Guid.NewGuid()));
+        await town.GrantAsync(document);
+    }
+
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.PostgreSql)]
     public async Task Fifty_approvals_at_once_never_exceed_the_budget(Store store)
     {
         var town = await AidTown.StartAsync(store, server);

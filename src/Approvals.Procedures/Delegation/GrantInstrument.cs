@@ -7,6 +7,7 @@ using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Delegation;
 
@@ -108,11 +109,23 @@ public sealed record GrantInstrument(JsonElement Form, Guid CommandId) : IComman
             }
 
             var row = RowOf(form, township, programme);
+            if (await IsTypedTwiceAsync(row, cancellationToken))
+            {
+                return Refusals.NumberTaken(row.Number);
+            }
+
             session.Db.Instruments.Add(row);
             var draft = new EventDraft { Kind = "instrument.granted", Facts = new() { ["number"] = row.Number, ["area"] = township.ToString() } };
             draft.Rows.Add(("instruments", row.Id, RowText.HashOf(row)));
             journal.Write(row.County, draft);
             return row.Address.ToString();
+        }
+
+        // One document typed twice would double the budget it gives; further money comes by a further document.
+        private async Task<bool> IsTypedTwiceAsync(DelegationInstrument row, CancellationToken cancel)
+        {
+            await HotInstruments.LockAsync(session.Hot, row.County, $"instrument:{row.Area}", cancel);
+            return await session.Db.Instruments.AnyAsync(i => i.County == row.County && i.Area == row.Area && i.Number == row.Number && i.RevokedAt == null, cancel);
         }
 
         // The county's choice, on the first day of the document, names the form of the delegation.

@@ -22,6 +22,11 @@ public static class Refusals
 
     public static readonly Refusal NoAmounts = Refusal.Invalid([new FieldError("budget", "总额度", "低保审核确认不按金额设限：各项限额和总额度请留空")]) with { Clause = "O13" };
 
+    /// <summary>The document is there already and in force.</summary>
+    public static Refusal NumberTaken(string number) => Refusal.Invalid([new FieldError("number", "文号",
+        $"“{number}”已经给这个乡镇登记过：请在列表中核对；写错了的先撤销再登记，追加额度用新的文号")]) with
+    { Clause = "N2021-2.6.5" };
+
     /// <summary>The county's own choice says something else than the document.</summary>
     public static Refusal NotThisForm(string chosen) => Refusal.Invalid([new FieldError("form", "形式",
         $"这一天本县的“审核确认权限”（dibao.confirmation-level）是“{chosen}”，与这份文件不符：请核对形式，或先按县级人民政府的文件改好设定")]) with
