@@ -11,7 +11,7 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         if (!context.Request.Path.StartsWithSegments("/lib") && !context.Request.Path.StartsWithSegments("/css") && !context.Request.Path.StartsWithSegments("/js") && !context.Request.Path.StartsWithSegments("/designer/_framework") && !context.Request.Path.StartsWithSegments("/designer/_content"))
         {
-            headers.CacheControl = "no-store";
+            headers.CacheControl = "no-cache, no-store";
         }
 
         if (context.Request.Path.StartsWithSegments("/Board"))
