@@ -44,15 +44,15 @@ public static class DefinitionDifference
     }
 
     private static IEnumerable<Difference> Whole(WorkflowDefinition from, WorkflowDefinition to) =>
-        new[]
+        new (string Part, string Was, string Now)[]
         {
             ("名称", from.Name, to.Name), ("说明", from.Description, to.Description),
             ("变量", Named(from.Variables.Select(v => v.Name)), Named(to.Variables.Select(v => v.Name))),
             ("输入", Named(from.Inputs.Select(a => a.Name)), Named(to.Inputs.Select(a => a.Name))),
             ("输出", Named(from.Outputs.Select(a => a.Name)), Named(to.Outputs.Select(a => a.Name))),
         }
-        .Where(part => part.Item2 != part.Item3)
-        .Select(part => new Difference(DifferenceKind.Changed, string.Empty, $"流程的{part.Item1}由 {Shown(part.Item2)} 改为 {Shown(part.Item3)}"));
+        .Where(of => of.Was != of.Now)
+        .Select(of => new Difference(DifferenceKind.Changed, string.Empty, $"流程的{of.Part}由 {Shown(of.Was)} 改为 {Shown(of.Now)}"));
 
     private static string Named(IEnumerable<string> names) => string.Join("、", names);
 
