@@ -280,6 +280,25 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task A_second_stage_by_transfer_is_reported_once_the_bank_has_answered_and_not_replaced_twice()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await StagedAsync(town);
+        await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
+        await story.DoAsync("desk", "papers", PaperCompletion.Complete, story.FoundOut());
+        await installation.GoToAsync(LegalTime.StartOf(new DateOnly(2022, 3, 15)).AddHours(9));
+        await story.DoAsync("checker", "check", StageCheck.Continue, new JsonObject { ["finding"] = "仍在住院" });
+        await story.DoAsync("keeper", "payment", Paying.OrderSent, AidStory.Order());
+        Assert.Equal("fund.nothing", (await town.DoAsync("keeper", new SubmitVoucher(await town.FundAsync(), Guid.NewGuid()))).Refusal?.Code);
+        await story.DoAsync("keeper", "bankAnswer", BankAnswer.CameBack, new JsonObject { ["on"] = "2022-03-15", ["reason"] = "户名不符" });
+        await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
+        var voucher = RowId.TryParse(await town.TakeAsync("keeper", new SubmitVoucher(await town.FundAsync(), Guid.NewGuid())), out var id) ? id : default;
+        await town.TakeAsync("finance", new Reimburse(voucher, "响财拨1号", Guid.NewGuid()));
+        Assert.Equal("20,000.00", (await town.BookAsync()).Fund.Balance);
+    }
+
+    [Fact]
     public async Task The_neighbours_claim_for_the_same_fire_is_asked_about_once_and_never_merged()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

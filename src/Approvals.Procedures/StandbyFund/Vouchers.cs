@@ -97,9 +97,11 @@ internal sealed class VoucherHandlers(ActionSession session, FundDesk desk, Coun
     }
 }
 
-/// <summary>What may be reported: spent, not sent back by a bank, the case's papers complete, on no list yet.</summary>
+/// <summary>What may be reported: spent, not sent back by a bank and not waiting for its answer, the case's papers complete, on no list yet.</summary>
 internal static class Reportable
 {
+    private const string BankStep = "Approvals.BankAnswer";
+
     public static async Task<List<FundEntry>> OfAsync(ActionSession session, Fund fund, CancellationToken cancel)
     {
         var wide = session.Wide("fund-vouchers");
@@ -119,11 +121,12 @@ internal static class Reportable
         return [.. spent.Where(e => !back.Contains(e.PaymentId!.Value))];
     }
 
-    /// <summary>Cases that still owe papers, or whose ledger is not opened yet.</summary>
+    /// <summary>Cases that still owe papers, or whose ledger is not opened yet, or with an order the bank has not answered: what it sends back comes into the fund by itself and is not replaced by a list too.</summary>
     public static async Task<HashSet<Guid>> OwingAsync(ApprovalsDb wide, Fund fund, List<Guid> cases, CancellationToken cancel)
     {
         var papers = await wide.OwedPapers.AsNoTracking().Where(p => p.County == fund.County && cases.Contains(p.CaseId)).Select(p => new { p.CaseId, Open = p.SettledAt == null }).ToListAsync(cancel);
         var complete = papers.GroupBy(p => p.CaseId).Where(g => g.All(p => !p.Open)).Select(g => g.Key).ToHashSet();
+        complete.ExceptWith(await wide.Tasks.AsNoTracking().Where(t => t.County == fund.County && cases.Contains(t.CaseId) && t.Step == BankStep && t.State == TaskState.Open).Select(t => t.CaseId).ToListAsync(cancel));
         return [.. cases.Where(c => !complete.Contains(c))];
     }
 }
