@@ -280,6 +280,21 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Whoever_made_a_list_of_vouchers_does_not_reimburse_it_under_any_account()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var number = Papers.Id("32092119700101", "77", 1);
+        await town.HireAsync("twin-keeper", AidTown.Town, Roles.FundKeeper, number);
+        await town.HireAsync("twin-finance", AidTown.CountyCode, Roles.Finance, number);
+        var story = await (await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"))).PaidAsync();
+        await story.CloseAsync();
+        var voucher = RowId.TryParse(await town.TakeAsync("twin-keeper", new SubmitVoucher(await town.FundAsync(), Guid.NewGuid())), out var id) ? id : default;
+        Assert.Equal("fund.two-hands", (await town.DoAsync("twin-finance", new Reimburse(voucher, "响财拨1号", Guid.NewGuid()))).Refusal?.Code);
+        await town.TakeAsync("finance", new Reimburse(voucher, "响财拨1号", Guid.NewGuid()));
+    }
+
+    [Fact]
     public async Task A_second_stage_by_transfer_is_reported_once_the_bank_has_answered_and_not_replaced_twice()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);
