@@ -94,6 +94,31 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task A_leader_does_not_say_yes_by_phone_for_a_relative_or_for_himself()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var number = Papers.Id("32092119680305", "81", 1);
+        await town.TakeAsync("admin", new DeclareRelative(town.IdOf("leader"), "张德福", number, "父亲", Guid.NewGuid()));
+        await town.HireAsync("needy-leader", AidTown.Town, Roles.TownshipLeader, number);
+        var story = await town.ReportAsync(AidTown.Report(idNumber: number));
+        Assert.Contains("近亲属", Assert.Single((await story.TryAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes())).Refusal!.Fields).Message, StringComparison.Ordinal);
+        Assert.Contains("本人", Assert.Single((await story.TryAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes(second: "needy-leader"))).Refusal!.Fields).Message, StringComparison.Ordinal);
+        await story.DoAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes(second: "leader2"));
+    }
+
+    [Fact]
+    public async Task Only_a_leader_who_can_confirm_it_afterwards_says_yes_by_phone()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        await town.HireAsync("dibao-leader", AidTown.Town, Roles.VillageAssistant);
+        await town.TakeAsync("admin", new GiveGrant(town.IdOf("dibao-leader"), Roles.TownshipLeader, AidTown.Town, "dibao", town.Place.NewYear, null, Guid.NewGuid()));
+        var story = await town.ReportAsync(AidTown.Report());
+        Assert.Equal("secondApprover", Assert.Single((await story.TryAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes(second: "dibao-leader"))).Refusal!.Fields).Path);
+    }
+
+    [Fact]
     public async Task A_leader_who_denies_the_call_opens_supervision_and_nothing_is_taken_back()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

@@ -54,6 +54,8 @@ public static class Refusals
 
     public static readonly Refusal SecondVerified = Field("secondApprover", "电话同意的负责人", "这件事由这位负责人核实，不能再由他同意先付：请另请一位负责人", "HN2017-3.1.4");
 
+    public static readonly Refusal SecondIsFamily = Field("secondApprover", "电话同意的负责人", "这是这位负责人本人或其已备案近亲属的案件，须回避：请另请一位负责人", "HN2017-3.1.4");
+
     public static readonly Refusal CallInFuture = Field("calledTime", "通话时间", "通话时间晚于现在：请核对", "N2021-2.6.3");
 
     public static readonly Refusal NotThatApprover = new(RefusalKind.Forbidden, "relief-first.other-person",

@@ -124,13 +124,26 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
 
             return await AidCase.IsOneOfAsync(file, [second], cancel) ? Refusals.SecondIsFirst
                 : await AidCase.IsOneOfAsync(file, second, await AidCase.VerifiersAsync(file, cancel), cancel) ? Refusals.SecondVerified
+                : await IsFamilyAsync(file, second, cancel) ? Refusals.SecondIsFamily
                 : new PhoneConsentFact(second, at, Convert.ToBase64String(seals.Seal(form.CalledNumber!.Trim()).Bytes), form.CallNote!.Trim());
         }
 
+        // Only who can sign in and confirm it afterwards: a yes nobody may confirm would leave the case standing.
         private async Task<bool> LeadsAsync(CaseFile file, Guid official, CancellationToken cancel)
         {
-            var grants = await session.Wide("second-approver").Grants.AsNoTracking().Where(g => g.OfficialId == official && g.Role == Roles.TownshipLeader).ToListAsync(cancel);
+            var wide = session.Wide("second-approver");
+            var grants = await wide.Grants.AsNoTracking().Where(g => g.OfficialId == official && g.Role == Roles.TownshipLeader && (g.Programme == "*" || g.Programme == AidIntake.Programme)
+                && wide.Officials.Any(o => o.Id == official && o.Active)).ToListAsync(cancel);
             return grants.Exists(g => g.InForce(session.Time.Today) && AreaRange.Of(g.Area).Contains(file.Case.HandlingArea));
+        }
+
+        // The acting person is kept from family before the step begins; whose yes is only heard is not.
+        private async Task<bool> IsFamilyAsync(CaseFile file, Guid official, CancellationToken cancel)
+        {
+            var wide = session.Wide("near-relatives");
+            var members = wide.CaseMembers.Where(m => m.County == file.Case.County && m.CaseId == file.Case.Id).Select(m => m.IdHash);
+            return await wide.Relatives.AnyAsync(r => r.OfficialId == official && r.WithdrawnAt == null && members.Contains(r.PersonHash), cancel)
+                || await wide.Officials.AnyAsync(o => o.Id == official && o.PersonHash != null && members.Contains(o.PersonHash), cancel);
         }
     }
 }
