@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Approvals.Procedures.Casework;
 using Approvals.Procedures.TemporaryAssistance;
 using Microsoft.EntityFrameworkCore;
 
@@ -131,6 +132,22 @@ public class AidIntakeTests(PostgreSqlServer server)
         last["papers"] = new JsonArray("identity");
         await story.DoAsync("desk", "papers", PaperCompletion.Complete, last);
         Assert.True((await story.PageAsync()).IdentityKnown);
+    }
+
+    [Fact]
+    public async Task The_whole_number_goes_into_a_draft_of_dibao_only_after_a_referral_and_only_at_the_desk()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await (await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency", idNumber: Papers.Id("32092119680305", "81", 1)))).PaidAsync();
+        Assert.Equal("referral.none", (await town.DoAsync("desk", new CarryToDibao(story.Case))).Refusal?.Code);
+        await story.DoAsync("desk", "papers", PaperCompletion.Complete, story.AllPapers());
+        await story.DoAsync("desk", "referral", Referral.Referred, new JsonObject { ["targets"] = new JsonArray("dibao") });
+        Assert.Equal("task.role", (await town.DoAsync("officer", new CarryToDibao(story.Case))).Refusal?.Code);
+        Assert.Null(await town.AskAsync("officer", new ReadDraft(CarryToDibao.DraftKey)));
+        Assert.True((await story.PageAsync("desk")).MayStartDibao);
+        await town.TakeAsync("desk", new CarryToDibao(story.Case));
+        Assert.NotNull(await town.AskAsync("desk", new ReadDraft(CarryToDibao.DraftKey)));
     }
 
     [Fact]

@@ -13,6 +13,11 @@ public sealed record CarryToDibao(RowId Case) : IAction<bool>
     /// <summary>The key of the draft of the intake of 低保.</summary>
     public const string DraftKey = "intake:dibao";
 
+    /// <summary>Who may: the desk and the village's assistant of the place, who refer and take in applications.</summary>
+    internal static readonly string[] Roles = [People.Roles.Window, People.Roles.VillageAssistant];
+
+    private static readonly Refusal NotReferred = new(RefusalKind.Conflict, "referral.none", "这件案子没有转介到低保", "YC2017-3.4.3", "请先在“转介（摆渡）”里选低保");
+
     private static readonly Refusal DraftInTheWay = new(RefusalKind.Conflict, "referral.draft", "你还有一份没有提交的低保申请草稿", Next: "请先提交或清空那份草稿，再从这里开始");
 
     internal sealed class Handler(ActionSession session, Seals seals) : IRequestHandler<CarryToDibao, Reply<bool>>
@@ -24,6 +29,18 @@ public sealed record CarryToDibao(RowId Case) : IAction<bool>
             if (found is null)
             {
                 return Casework.Refusals.NoSuchCase;
+            }
+
+            if (!Roles.Any(r => session.Acting.MandateFor(r, found.HandlingArea, AidIntake.Programme) is not null))
+            {
+                return Casework.Refusals.RoleNeeded(Roles);
+            }
+
+            // The draft holds the whole numbers: only for whom the case was referred, only to those who take the application in.
+            var facts = new CaseFacts(await HotFacts.ReadAsync(session.Hot, found.Address, cancellationToken));
+            if (facts.Last<ReferralFact>(AidFactKind.Referral)?.Value.Targets.Contains(ReferralTarget.Dibao) != true)
+            {
+                return NotReferred;
             }
 
             if (await session.Db.FormDrafts.AnyAsync(d => d.OfficialId == me && d.Key == DraftKey, cancellationToken))
