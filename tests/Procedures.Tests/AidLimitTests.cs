@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.Delegation;
+using Approvals.Procedures.People;
 using Approvals.Procedures.Policy;
 using Approvals.Procedures.Storage;
 using Approvals.Procedures.TemporaryAssistance;
@@ -157,6 +158,21 @@ public class AidLimitTests(PostgreSqlServer server)
         await story.DoAsync("checker", "check", EmergencyCheck.Confirmed, AidStory.Verified(persons: 2));
         await story.DoAsync("officer", "caseMeeting", Approving.Approve, new JsonObject { ["heldOn"] = "2022-03-01", ["present"] = 5, ["opinion"] = "同意救助", ["amount"] = "1800", ["minutes"] = story.Photos() });
         Assert.Equal(("县里一事一议", "1,800.00"), (await story.PageAsync()).Approvals.Select(a => (a.Level, a.Amount)).Single());
+    }
+
+    [Fact]
+    public async Task Whoever_verified_does_not_enter_what_the_meeting_decided()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        await town.GrantRoleAsync("officer", AidTown.CountyCode, Roles.Investigator);
+        await town.HireAsync("officer2", AidTown.CountyCode, Roles.CountyOfficer);
+        await town.SetAsync("temporary-assistance.case-meeting-above", "1000", "O07");
+        var story = await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency"));
+        await story.DoAsync("officer", "check", EmergencyCheck.Confirmed, AidStory.Verified(persons: 2));
+        var minutes = new JsonObject { ["heldOn"] = "2022-03-01", ["present"] = 5, ["opinion"] = "同意救助", ["amount"] = "1800", ["minutes"] = story.Photos() };
+        Assert.Equal("duties.aid-meeting", (await story.TryAsync("officer", "caseMeeting", Approving.Approve, minutes)).Refusal?.Code);
+        await story.DoAsync("officer2", "caseMeeting", Approving.Approve, minutes);
     }
 
     [Fact]

@@ -163,6 +163,11 @@ public sealed class CaseMeeting : HumanStep<CaseMeeting.Answers>
                 return Refusal.Invalid([new FieldError("amount", "议定金额", "同意救助的请填写金额")]);
             }
 
+            if (await AidCase.IsOneOfAsync(file, await AidCase.VerifiersAsync(file, cancellationToken), cancellationToken))
+            {
+                return Refusals.VerifierMeets;
+            }
+
             file.Record(file.Case.Id, AidFactKind.Meeting, new MeetingFact(form.HeldOn, form.Present, form.Opinion), form.HeldOn, file.Attach(form.Minutes, "一事一议会议纪要"));
             if (request.Outcome == Approving.Refused)
             {

@@ -33,6 +33,9 @@ public static class Refusals
     public static readonly Refusal VerifierApproves = new(RefusalKind.Forbidden, "duties.aid-approval",
         "这件事由你核实，不能由你审批", "HN2017-3.1.4", "请由没有参加核实的负责人审批；没有人的选“报县审批”");
 
+    public static readonly Refusal VerifierMeets = new(RefusalKind.Forbidden, "duties.aid-meeting",
+        "这件事由你核实，不能由你登记会议的决定", "HN2017-3.1.4", "请由县里没有参加核实的人登记");
+
     public static readonly Refusal ApproverReviews = new(RefusalKind.Forbidden, "duties.aid-review",
         "这笔救助由你审批，不能由你事后复核", "HN2017-3.1.4", "请由没有参加审批的调查人复核");
 
