@@ -146,6 +146,29 @@ public class AidLimitTests(PostgreSqlServer server)
         await again.DoAsync("county-leader", "countyApproval", Approving.Approve, opinion);
     }
 
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.PostgreSql)]
+    public async Task Room_given_back_in_january_leaves_last_years_help_in_last_year(Store store)
+    {
+        var town = await AidTown.StartAsync(store, server);
+        await using var installation = town.Installation;
+        await installation.GoToAsync(LegalTime.StartOf(new DateOnly(2022, 11, 20)).AddHours(9));
+        var number = Papers.Id("32092119680305", "81", 1);
+        var story = await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency", cause: "illness", on: "2022-11-20", idNumber: number));
+        await story.DoAsync("checker", "check", EmergencyCheck.Confirmed, AidStory.Verified());
+        var opinion = AidStory.Opinion();
+        opinion["stages"] = new JsonArray(new JsonObject { ["on"] = "2022-11-20", ["amount"] = "500" }, new JsonObject { ["on"] = "2023-01-05", ["amount"] = "430" });
+        await story.DoAsync("leader", "townshipApproval", Approving.Approve, opinion);
+        await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
+        await installation.GoToAsync(LegalTime.StartOf(new DateOnly(2023, 1, 5)).AddHours(9));
+        await story.DoAsync("checker", "check", StageCheck.End, new JsonObject { ["finding"] = "已出院" });
+        await town.GrantAsync(AidTown.Instrument(number: "响民委〔2023〕1号", from: "2023-01-01", to: "2023-12-31", perHouseholdYear: "930"));
+        var again = await town.ReportAsync(AidTown.Report("甲一", urgency: "emergency", cause: "illness", on: "2023-01-05", idNumber: number));
+        await again.DoAsync("checker", "check", EmergencyCheck.Confirmed, AidStory.Verified());
+        await again.DoAsync("leader", "townshipApproval", Approving.Approve, AidStory.Opinion());
+    }
+
     [Fact]
     public async Task Above_the_ceiling_the_county_meets_on_the_case()
     {

@@ -4,6 +4,7 @@ using Approvals.Procedures.TemporaryAssistance;
 namespace Approvals.Procedures.Storage;
 
 /// <summary>What was approved in one case that shares a person or the event with another.</summary>
+/// <param name="On">The day of the approval; room given back later does not move it into another month or year.</param>
 /// <param name="Amount">Approved and not given back.</param>
 /// <param name="SharesPerson">Somebody of it is in the case asked about; false: only the event is the same.</param>
 internal sealed record ApprovedNearby(Guid CaseId, Guid EventId, AidCause Cause, DateOnly On, Money Amount, bool SharesPerson);
@@ -16,7 +17,7 @@ internal static class HotAid
 
     private const string NearbyText =
         $"""
-        SELECT a.case_id, a.event_id, a.cause, MAX(a."on"), CAST(SUM(a.amount) AS BIGINT), CASE WHEN a.case_id IN ({SharingText}) THEN 1 ELSE 0 END
+        SELECT a.case_id, a.event_id, a.cause, MAX(CASE WHEN a.kind = 'approved' THEN a."on" END), CAST(SUM(a.amount) AS BIGINT), CASE WHEN a.case_id IN ({SharingText}) THEN 1 ELSE 0 END
         FROM aid_approvals a
         WHERE a.county = @1 AND a.kind <> 'refused' AND (a.event_id = @3 OR a.case_id IN ({SharingText}))
         GROUP BY a.case_id, a.event_id, a.cause
