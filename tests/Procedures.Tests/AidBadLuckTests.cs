@@ -232,6 +232,19 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Papers_are_due_from_the_payment_in_the_inbox_too_although_the_bank_took_a_week()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await ApprovedAsync(town);
+        await story.DoAsync("keeper", "payment", Paying.OrderSent, AidStory.Order());
+        await installation.GoToAsync(new DateOnly(2022, 3, 8));
+        await story.DoAsync("keeper", "bankAnswer", BankAnswer.Arrived, new JsonObject { ["on"] = "2022-03-08" });
+        Assert.Equal(new DateOnly(2022, 3, 15), Assert.Single((await town.AskAsync("officer", new ListOwed(false))).Rows).DueOn);
+        Assert.Equal(new DateOnly(2022, 3, 15), Assert.Single(await story.OpenAsync()).DueOn);
+    }
+
+    [Fact]
     public async Task Papers_come_in_one_by_one_are_postponed_once_and_listed_when_overdue()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);
@@ -241,7 +254,9 @@ public class AidBadLuckTests(PostgreSqlServer server)
         await story.DoAsync("desk", "papers", PaperCompletion.Received, new JsonObject { ["papers"] = new JsonArray("application", "receipt") });
         Assert.Equal(3, Assert.Single((await town.AskAsync("officer", new ListOwed(false))).Rows).Papers.Count);
         await installation.GoToAsync(new DateOnly(2022, 3, 10));
+        Assert.Equal("easedOn", Assert.Single((await story.TryAsync("desk", "papers", PaperCompletion.Postpone, new JsonObject { ["easedOn"] = "2022-02-20" })).Refusal!.Fields).Path);
         await story.DoAsync("desk", "papers", PaperCompletion.Postpone, new JsonObject { ["easedOn"] = "2022-03-10" });
+        Assert.Equal(new DateOnly(2022, 3, 24), Assert.Single(await story.OpenAsync()).DueOn);
         Assert.Equal("papers.postponed", (await story.TryAsync("desk", "papers", PaperCompletion.Postpone, new JsonObject { ["easedOn"] = "2022-03-10" })).Refusal!.Code);
         Assert.Equal(new DateOnly(2022, 3, 24), Assert.Single((await town.AskAsync("officer", new ListOwed(false))).Rows).DueOn);
         await installation.GoToAsync(new DateOnly(2022, 3, 25));

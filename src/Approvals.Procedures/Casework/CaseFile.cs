@@ -43,6 +43,9 @@ public sealed class CaseFile
     /// <summary>The procedure and its children.</summary>
     internal Flows Flows { get; }
 
+    /// <summary>The days on which clocks began (by pack key) that are counted from something else than the opening of their task.</summary>
+    internal Dictionary<string, DateOnly> ClocksBegan { get; } = [];
+
     /// <summary>The case begins with this action.</summary>
     internal bool IsNew => Instance.EventSeq == 0;
 

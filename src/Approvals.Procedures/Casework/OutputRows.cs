@@ -74,7 +74,7 @@ public sealed class OutputRows(Steps steps, PolicyShelf shelf)
     {
         var card = steps.FindHuman(open.Type)?.Card ?? throw new InvalidOperationException($"Nobody does {open.Type}.");
         var due = card.Clock is { } key && (await law.Value).Clock(key) is { } clock
-            ? clock.DueAfter(card.ClockStart == ClockStart.Acceptance ? file.Instance.AcceptedOn ?? file.Today : file.Today, shelf.Calendar)
+            ? clock.DueAfter(StartOf(file, card, key), shelf.Calendar)
             : null;
         // The hours are those of the procedure; what a child does later (a second stage) has its own day.
         var dueAt = card.RunsByHours && run.Id == file.Instance.Id ? file.Instance.DueAt : null;
@@ -99,6 +99,11 @@ public sealed class OutputRows(Steps steps, PolicyShelf shelf)
             State = TaskState.Open,
         };
     }
+
+    private static DateOnly StartOf(CaseFile file, StepCard card, string clock) =>
+        file.ClocksBegan.TryGetValue(clock, out var began) ? began
+        : card.ClockStart == ClockStart.Acceptance ? file.Instance.AcceptedOn ?? file.Today
+        : file.Today;
 
     private static CaseTimer TimerOf(CaseFile file, IRun run, Output.SetTimer timer) => new()
     {

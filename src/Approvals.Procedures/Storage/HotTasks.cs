@@ -27,6 +27,8 @@ internal static class HotTasks
     private const string MoveDueText =
         "UPDATE tasks SET due_on = @3, due_estimated = @4 WHERE county = @1 AND case_id = @2 AND state = 0 AND clock_rule IS NULL";
 
+    private const string SetDueText = "UPDATE tasks SET due_on = @3, due_estimated = @4 WHERE county = @1 AND id = @2 AND state = 0";
+
     private const string SetTimerText =
         """
         INSERT INTO timers (county, case_id, instance_id, bookmark, due_at) VALUES (@1, @2, @3, @4, @5)
@@ -74,6 +76,9 @@ internal static class HotTasks
     /// <summary>Open tasks that run by the clock of the case take its new end; there may be none.</summary>
     public static void MoveCaseDue(Hot hot, Instance instance) =>
         hot.WriteAny(MoveDueText, instance.County, instance.CaseId, instance.DueOn, instance.DueEstimated);
+
+    /// <summary>A task's own clock was put off.</summary>
+    public static void SetDue(Hot hot, RowId task, DateOnly dueOn, bool estimated) => hot.WriteEngineRow(SetDueText, task.County, task.Id, dueOn, estimated);
 
     public static void SetTimer(Hot hot, CaseTimer t) => hot.WriteEngineRow(SetTimerText, t.County, t.CaseId, t.InstanceId, t.Bookmark, t.DueAt);
 

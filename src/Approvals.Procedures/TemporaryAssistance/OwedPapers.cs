@@ -44,6 +44,8 @@ public sealed class OwedPapers : CommandStep
 
             var paidOn = Time.LegalTime.DateOf(AidCase.Standing(await AidCase.PaymentsAsync(file, cancellationToken))[0].PaidAt);
             var due = clock.DueAfter(paidOn, shelf.Calendar);
+            // The task opens when the bank has answered; its day is the ledger's.
+            file.ClocksBegan[ClockKey] = paidOn;
             foreach (var paper in Enum.GetValues<PaperKind>())
             {
                 file.Add("owed_papers", new OwedPaper
@@ -168,12 +170,19 @@ public sealed class PaperCompletion : HumanStep<PaperCompletion.Answers>
             }
 
             var law = await file.LawAsync(cancel);
-            var due = law.Clock(OwedPapers.ClockKey)!.DueAfter(eased, shelf.Calendar).LastDay;
-            foreach (var paper in papers.Where(p => p.SettledAt is null))
+            var postponed = law.Clock(OwedPapers.ClockKey)!.DueAfter(eased, shelf.Calendar);
+            var (due, open) = (postponed.LastDay, papers.FindAll(p => p.SettledAt is null));
+            if (open.Select(p => p.DueOn).DefaultIfEmpty(due).Max() is var now && due <= now)
+            {
+                return Refusals.NotLater(due, now);
+            }
+
+            foreach (var paper in open)
             {
                 (paper.DueOn, paper.Postponed) = (due, true);
             }
 
+            HotTasks.SetDue(file.Session.Hot, file.Task!.Address, due, postponed.Estimated);
             return StepReply.Stay($"急难 {eased:yyyy-MM-dd} 缓解，期限顺延到 {due:yyyy-MM-dd}");
         }
     }

@@ -98,6 +98,9 @@ public static class Refusals
 
     public static readonly Refusal EasedOn = Field("easedOn", "急难缓解日期", "请填写急难缓解的日期，从这一天重新起算", "N2021-2.6.3");
 
+    /// <summary>Counted from that day there is no more time than there was.</summary>
+    public static Refusal NotLater(DateOnly due, DateOnly now) => Field("easedOn", "急难缓解日期", $"从这一天起算到 {due:yyyy-MM-dd}，不比现在的期限 {now:yyyy-MM-dd} 晚：请核对日期，不用顺延的照旧办理", "N2021-2.6.3");
+
     public static readonly Refusal StagesExceed = Field("stages", "分阶段发放", "各阶段合计须等于审批金额，第一阶段当日发放，以后的日期依次往后", "N2021-2.6.6");
 
     public static readonly Refusal NothingToFollow = new(RefusalKind.Conflict, "follow-up.nothing",
