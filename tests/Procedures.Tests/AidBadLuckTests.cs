@@ -370,6 +370,20 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task An_event_the_desk_offers_is_taken_whatever_it_did_to_this_family_and_on_whatever_day()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var first = await town.ReportAsync(AidTown.Report());
+        var known = (await town.AskAsync("desk", new DutyDesk()))["events"][^1].Code;
+        await installation.GoToAsync(new DateOnly(2022, 3, 4));
+        await town.ReportAsync(AidTown.Report("李四海", cause: "death", on: "2022-03-04", sameAs: known));
+        Assert.Equal("李四海", Assert.Single((await first.PageAsync()).SameEvent).Name);
+        var elsewhere = AidTown.Report("王五", area: AidTown.OtherTown, sameAs: known);
+        Assert.Equal("event", Assert.Single((await town.DoAsync("other-desk", new ReportEmergency(AidTown.Json(elsewhere), Guid.NewGuid()))).Refusal!.Fields).Path);
+    }
+
+    [Fact]
     public async Task Somebody_unknown_is_helped_first_and_counts_once_the_number_is_known()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

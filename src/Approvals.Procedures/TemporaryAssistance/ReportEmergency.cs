@@ -112,23 +112,35 @@ public sealed class AidIntake(ActionSession session, Cases cases, Definitions de
     // An event that may be the same is asked about, once; it is never merged by itself.
     private async Task<Reply<Guid>> EventAsync(NewClaim claim, CancellationToken cancel)
     {
-        var near = await NearbyAsync(session, claim.Area, claim.Cause, claim.HappenedOn.AddDays(-DaysNearby), claim.HappenedOn.AddDays(DaysNearby), cancel);
         if (string.IsNullOrWhiteSpace(claim.Event))
         {
+            var near = await NearbyAsync(session, claim.Area, claim.Cause, claim.HappenedOn.AddDays(-DaysNearby), claim.HappenedOn.AddDays(DaysNearby), cancel);
             return near.Count == 0 ? session.NewId() : Refusals.SameEvent(near.Select(n => n.Number));
         }
 
         return claim.Event == ReportEmergency.AnotherEvent ? session.NewId()
-            : Guid.TryParse(claim.Event, out var id) && near.Exists(n => n.EventId == id) ? id
+            : Guid.TryParse(claim.Event, out var id) && await IsOfTownshipAsync(id, claim.Area, cancel) ? id
             : Refusals.UnknownEvent;
+    }
+
+    // Asking goes by cause and day; the answer does not: one fire burns a house and kills, and is heard of days later.
+    private async Task<bool> IsOfTownshipAsync(Guid eventId, AreaCode area, CancellationToken cancel)
+    {
+        var (from, to) = TownshipOf(area);
+        return await session.Wide("same-event").AidClaims.AnyAsync(c => c.EventId == eventId && c.Area >= from && c.Area <= to, cancel);
+    }
+
+    private static (AreaCode From, AreaCode To) TownshipOf(AreaCode area)
+    {
+        var range = AreaRange.Of(AidLimits.TownshipOf(area));
+        return (AreaRange.CodeOf(range.From), AreaRange.CodeOf(range.To));
     }
 
     /// <summary>Claims of a kind (or of any) in a township whose event lies between two days, whoever made them, the latest first.</summary>
     internal static async Task<List<(Guid EventId, string Number, string Place, string Name)>> NearbyAsync(ActionSession session, AreaCode area, AidCause? cause, DateOnly first, DateOnly last, CancellationToken cancel)
     {
         var wide = session.Wide("same-event");
-        var range = AreaRange.Of(area.Level == AreaLevel.Village ? area.Parent : area);
-        var (from, to) = (AreaRange.CodeOf(range.From), AreaRange.CodeOf(range.To));
+        var (from, to) = TownshipOf(area);
         return [.. (await wide.AidClaims.AsNoTracking().Where(c => c.Area >= from && c.Area <= to && c.HappenedOn >= first && c.HappenedOn <= last && (cause == null || c.Cause == cause))
             .Join(wide.Cases, c => new { c.County, Id = c.CaseId }, k => new { k.County, k.Id }, (c, k) => new { c.EventId, k.Number, c.Place, k.ApplicantName, k.CreatedAt })
             .OrderByDescending(x => x.CreatedAt).Take(20).ToListAsync(cancel)).Select(x => (x.EventId, x.Number, x.Place, x.ApplicantName))];
