@@ -50,6 +50,20 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Who_receives_the_money_is_no_witness_of_it()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await ApprovedAsync(town);
+        foreach (var (receives, witness) in new[] { ("甲一之子甲小一", "甲一之子甲小一"), ("本人", "甲一") })
+        {
+            var cash = story.Cash();
+            (cash["receivedBy"], cash["firstWitness"]) = (receives, witness);
+            Assert.Equal("secondWitness", Assert.Single((await story.TryAsync("keeper", "payment", Paying.Paid, cash)).Refusal!.Fields).Path);
+        }
+    }
+
+    [Fact]
     public async Task Paying_first_needs_a_named_second_approver_who_is_not_the_first_and_does_not_pay()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

@@ -140,10 +140,11 @@ public sealed class Paying : HumanStep<Paying.Answers>
         private static IEnumerable<Refusal?> HandOverMissing(CaseFile file, Answers form)
         {
             string?[] three = [form.FirstWitness?.Trim(), form.SecondWitness?.Trim(), file.Session.Acting.Name];
+            string?[] receivers = [form.ReceivedBy!.Trim(), file.Case.ApplicantName];
             return
             [
                 string.IsNullOrWhiteSpace(form.Receipt) ? Refusals.ReceiptNeeded : null,
-                three.Any(string.IsNullOrEmpty) || three.Distinct().Count() < three.Length ? Refusals.TwoWitnesses : null,
+                three.Any(string.IsNullOrEmpty) || three.Distinct().Count() < three.Length || three.Take(2).Any(receivers.Contains) ? Refusals.TwoWitnesses : null,
                 form.Photos is { Count: > 0 } ? null : Refusals.PhotoNeeded,
             ];
         }
