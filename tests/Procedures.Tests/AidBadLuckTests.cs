@@ -308,6 +308,8 @@ public class AidBadLuckTests(PostgreSqlServer server)
         var fund = await town.FundAsync();
         await installation.GoToAsync(new DateOnly(2023, 1, 3));
         await town.TakeAsync("finance", new MoveFund(fund, "taken-back", "5000", "响财收1号", Guid.NewGuid()));
+        await installation.GoToAsync(new DateOnly(2023, 2, 3));
+        Assert.Equal("fund.year", (await town.DoAsync("keeper", new CloseMonth(fund, 202301, null, Guid.NewGuid()))).Refusal?.Code);
         Assert.Equal("yearEnd", Assert.Single((await town.DoAsync("keeper", new CloseMonth(fund, 202212, null, Guid.NewGuid()))).Refusal!.Fields).Path);
         await town.TakeAsync("keeper", new CloseMonth(fund, 202212, "carry", Guid.NewGuid()));
         var book = await town.BookAsync();

@@ -46,8 +46,20 @@ public sealed record CloseMonth(RowId Fund, int Month, string? YearEnd, Guid Com
                 return Refusals.MonthNotOver;
             }
 
+            if (UnclosedDecember(fund, request.Month) is { } december)
+            {
+                return Refusals.YearNotClosed(december);
+            }
+
             var yearEnd = EnumCodes.Of(typeof(YearEnd)).GetValueOrDefault(request.YearEnd ?? string.Empty) as YearEnd?;
             return request.Month % 100 == December && yearEnd is null ? Refusals.YearEndChoice : await CloseAsync(fund, request.Month, yearEnd, cancellationToken);
+        }
+
+        // A month closed late takes those before it along; a year does not: somebody has to say what becomes of its balance.
+        private static int? UnclosedDecember(Fund fund, int month)
+        {
+            var december = (((month / 100) - 1) * 100) + December;
+            return fund.ClosedThrough < december && FundDesk.MonthOf(Time.LegalTime.DateOf(fund.OpenedAt)) <= december ? december : null;
         }
 
         private async Task<Reply<string>> CloseAsync(Fund fund, int month, YearEnd? yearEnd, CancellationToken cancel)

@@ -21,6 +21,9 @@ public static class Refusals
 
     public static readonly Refusal MonthClosed = new(RefusalKind.Conflict, "fund.closed", "这个月已经月结，不能再记账", Next: "请记入以后的月份");
 
+    /// <summary>A month of the new year before the old year is closed.</summary>
+    public static Refusal YearNotClosed(int december) => new(RefusalKind.Conflict, "fund.year", $"{december / 100} 年还没有年结，不能月结以后的月份", "N2021-2.6.4", $"请先办理 {december / 100}-12 月结，选择结余结转下年还是退回财政");
+
     public static readonly Refusal YearEndChoice = Refusal.Invalid([new FieldError("yearEnd", "年末结余", "年结时请选择结余转入下年，还是退回财政")]);
 
     public static Refusal Short(Money balance, Money asked) => new(RefusalKind.Conflict, "fund.short",
