@@ -34,6 +34,22 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Money_that_came_back_and_was_given_up_was_not_paid_on_any_list()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await ApprovedAsync(town);
+        await story.DoAsync("keeper", "payment", Paying.OrderSent, AidStory.Order());
+        Assert.True(Assert.Single((await town.AskAsync("officer", new ViewFilings("2022-03")))!.Rows).Paid);
+        await story.DoAsync("keeper", "bankAnswer", BankAnswer.CameBack, new JsonObject { ["on"] = "2022-03-01", ["reason"] = "户名不符" });
+        await story.DoAsync("keeper", "payment", Paying.CannotPay, new JsonObject { ["note"] = "本人去世" });
+        Assert.False(Assert.Single((await town.AskAsync("officer", new ViewFilings("2022-03")))!.Rows).Paid);
+        Assert.False((await story.PageAsync("desk")).MayFollowUp);
+        var needs = AidTown.Json(new JsonObject { ["needs"] = "没有被褥", ["cause"] = "other", ["happenedOn"] = "2022-03-01", ["persons"] = 1, ["channel"] = "self" });
+        Assert.Equal("follow-up.nothing", (await town.DoAsync("desk", new FollowUp(story.Case, needs, Guid.NewGuid()))).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task Whoever_approved_does_not_hand_the_money_over_under_any_account()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

@@ -178,7 +178,7 @@ internal sealed class FilingHandlers(ActionSession session, Divisions divisions,
             return new FilingLine(
                 f.Case.Address.ToString(), f.Case.Number, f.Case.ApplicantName, divisions.Find(AidLimits.TownshipOf(f.Case.HandlingArea))?.Name ?? string.Empty, EnumCodes.TextOf(f.Approval.Cause),
                 f.Approval.Amount.ToString(), f.Approval.On, ViewAidHandler.LevelOf(f.Approval.Level), f.Approval.InstrumentId is { } i ? instruments.GetValueOrDefault(i) : null,
-                payments[f.Case.Id].Any(p => p.Reverses is null), payments[f.Case.Id].Any(p => p.Late), papers[f.Case.Id].Count(), papers[f.Case.Id].Any(p => session.Time.Today > p.DueOn),
+                AidCase.Standing([.. payments[f.Case.Id]]).Exists(p => p.ApprovalId == f.Approval.Id), payments[f.Case.Id].Any(p => p.Late), papers[f.Case.Id].Count(), papers[f.Case.Id].Any(p => session.Time.Today > p.DueOn),
                 claims.GetValueOrDefault(f.Approval.EventId) > 1, check?.Address.ToString(), StateOf(check), check?.Finding, check?.Supervised);
         })];
     }

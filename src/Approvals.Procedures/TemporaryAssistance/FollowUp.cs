@@ -48,7 +48,7 @@ public sealed record FollowUp(RowId Case, JsonElement Form, Guid CommandId) : IC
                 return Casework.Refusals.NoSuchCase;
             }
 
-            if (!await session.Db.AidPayments.AnyAsync(p => p.County == county && p.CaseId == id && p.Reverses == null, cancellationToken))
+            if (AidCase.Standing(await session.Db.AidPayments.AsNoTracking().Where(p => p.County == county && p.CaseId == id).ToListAsync(cancellationToken)).Count == 0)
             {
                 return Refusals.NothingToFollow;
             }

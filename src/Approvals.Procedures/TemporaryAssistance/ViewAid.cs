@@ -75,7 +75,7 @@ internal sealed class ViewAidHandler(ActionSession session, Seals seals, Divisio
             await ApprovalsAsync(county, id, cancellationToken), await PaymentsAsync(payments, cancellationToken), await PapersAsync(county, id, cancellationToken),
             followUps, sameEvent, samePerson, await RoomAsync(found, claim, cancellationToken), fund?.Balance.ToString(), fund?.Address.ToString(),
             facts.Last<ReferralFact>(AidFactKind.Referral)?.Value.Targets.Contains(ReferralTarget.Dibao) == true && CarryToDibao.Roles.Any(r => session.Acting.MandateFor(r, found.HandlingArea, AidIntake.Programme) is not null),
-            payments.Exists(p => p.Reverses is null) && CallingBack.Any(r => session.Acting.MandateFor(r, claim.Area, AidIntake.Programme) is not null),
+            AidCase.Standing(payments).Count > 0 && CallingBack.Any(r => session.Acting.MandateFor(r, claim.Area, AidIntake.Programme) is not null),
             CorrectPerson.Roles.Any(r => session.Acting.MandateFor(r, found.HandlingArea, AidIntake.Programme) is not null));
     }
 
