@@ -184,6 +184,22 @@ public class AidLimitTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task An_amount_of_yesterdays_table_is_calculated_again_before_anybody_approves_it()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await VerifiedAsync(town, "甲一");
+        await town.SetAsync("temporary-assistance.ceiling-multiple", "1", "O07");
+        var refused = (await story.TryAsync("leader", "townshipApproval", Approving.Approve, AidStory.Opinion())).Refusal;
+        Assert.Equal("recalculate", refused?.Code);
+        Assert.Contains("退回核实", refused!.Next, StringComparison.Ordinal);
+        await story.DoAsync("leader", "townshipApproval", Approving.Return, AidStory.Opinion());
+        await story.DoAsync("checker", "check", EmergencyCheck.Confirmed, AidStory.Verified());
+        await story.DoAsync("leader", "townshipApproval", Approving.Approve, AidStory.Opinion());
+        Assert.Equal("620.00", Assert.Single((await story.PageAsync()).Approvals).Amount);
+    }
+
+    [Fact]
     public async Task Whoever_verified_does_not_enter_what_the_meeting_decided()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

@@ -37,6 +37,18 @@ public sealed class AidAmounts : CommandStep
         }, StandardKind.Urban);
     }
 
+    /// <summary>True when the table of today gives another amount than the one proposed from it. An amount by hand reads no table; the epidemic track's is that of the day of application.</summary>
+    internal static async Task<bool> IsStaleAsync(CaseFile file, AidTrack track, ProposalFact proposal, CancellationToken cancel)
+    {
+        if (proposal.ByHand || track == AidTrack.FastTrack || (await file.FactsAsync(cancel)).Last<VerificationFact>(AidFactKind.Verification) is not var (fact, verification))
+        {
+            return false;
+        }
+
+        var answer = Calculate(await file.LawAsync(cancel), track, verification, fact.Id.ToString());
+        return !answer.IsDecided || answer.Explained.Value.Amount != proposal.Amount;
+    }
+
     internal sealed record Ask(CaseFile File) : IRequest<CommandAnswer>;
 
     internal sealed class Handler : IRequestHandler<Ask, CommandAnswer>

@@ -87,6 +87,12 @@ public sealed class Approving : HumanStep<Approving.Answers>
                 return Refusals.NoProposal;
             }
 
+            var track = (await AidCase.ClaimAsync(file, cancel)).Track;
+            if (await AidAmounts.IsStaleAsync(file, track, proposal, cancel))
+            {
+                return Refusals.Stale;
+            }
+
             var amount = form.Amount ?? proposal.Amount;
             if (amount <= Money.Zero || (!byCounty && amount > proposal.Amount))
             {
@@ -99,7 +105,7 @@ public sealed class Approving : HumanStep<Approving.Answers>
                 return Refusals.StagesExceed;
             }
 
-            var intent = new AidIntent(amount, form.Opinion, AidLimits.KindOf((await AidCase.ClaimAsync(file, cancel)).Track)) { Stages = stages, ExceptionReason = form.ExceptionReason };
+            var intent = new AidIntent(amount, form.Opinion, AidLimits.KindOf(track)) { Stages = stages, ExceptionReason = form.ExceptionReason };
             var approved = byCounty ? await deciding.ByCountyAsync(file, intent, AidDeciding.ByCounty, cancel) : await deciding.ByTownshipAsync(file, intent, cancel);
             return approved.Done
                 ? StepReply.Complete(Approve, $"同意救助 {amount} 元{(stages.Count > 1 ? $"，分 {stages.Count} 个阶段" : "")}")

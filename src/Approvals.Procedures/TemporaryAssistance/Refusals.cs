@@ -30,6 +30,9 @@ public static class Refusals
 
     public static readonly Refusal NoProposal = new(RefusalKind.Conflict, "aid.no-amount", "还没有建议金额", "O07", "请退回核实，算出金额后再审批");
 
+    public static readonly Refusal Stale = new(RefusalKind.Conflict, "recalculate",
+        "测算以后救助标准有变化，原来的建议金额不能再用", "O07", "请选“退回核实”，按现在的标准重新测算");
+
     public static readonly Refusal VerifierApproves = new(RefusalKind.Forbidden, "duties.aid-approval",
         "这件事由你核实，不能由你审批", "HN2017-3.1.4", "请由没有参加核实的负责人审批；没有人的选“报县审批”");
 
