@@ -20,6 +20,9 @@ public class ExpenseAidTests(PostgreSqlServer server)
         await installation.GoToAsync(new DateOnly(2022, 3, 4));
         Assert.Equal("takenDownOn", Assert.Single((await story.TryAsync("desk", "notice", ExpenseNotice.NoObjection, Notice(story, "2022-03-04"))).Refusal!.Fields).Path);
         await installation.GoToAsync(new DateOnly(2022, 3, 5));
+        var early = Notice(story, "2022-03-05");
+        early["postedOn"] = "2022-02-20";
+        Assert.Equal("postedOn", Assert.Single((await story.TryAsync("desk", "notice", ExpenseNotice.NoObjection, early)).Refusal!.Fields).Path);
         await story.DoAsync("desk", "notice", ExpenseNotice.NoObjection, Notice(story, "2022-03-05"));
         await story.DoAsync("leader", "townshipApproval", Approving.Approve, AidStory.Opinion());
         await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());

@@ -224,6 +224,11 @@ public sealed class ExpenseNotice : HumanStep<ExpenseNotice.Answers>
             var (file, form) = (request.File, request.Form);
             var law = await file.LawAsync(cancellationToken);
             var last = law.Clock("temporary-assistance.expense-notice-days")!.DueAfter(form.PostedOn, shelf.Calendar).LastDay;
+            if (AmountSince(await file.FactsAsync(cancellationToken)) is { } calculated && form.PostedOn < calculated)
+            {
+                return Refusals.PostedBeforeAmount(calculated);
+            }
+
             if (request.Outcome == NoObjection && form.TakenDownOn <= last)
             {
                 return Refusals.NoticeNotOver(last);
@@ -236,6 +241,13 @@ public sealed class ExpenseNotice : HumanStep<ExpenseNotice.Answers>
 
             file.Record(file.Case.Id, AidFactKind.Notice, new AidNoticeFact(form.PostedOn, form.TakenDownOn, request.Outcome == Objection, form.Objections), form.PostedOn, file.Attach(form.Photos, "公示照片"));
             return StepReply.Complete(request.Outcome, request.Outcome == NoObjection ? $"{form.PostedOn:yyyy-MM-dd} 张贴，期满无异议" : "公示有异议，重新核实");
+        }
+
+        // Verified again with the same amount, the notice that ran still shows it.
+        private static DateOnly? AmountSince(CaseFacts facts)
+        {
+            var proposals = facts.Of<ProposalFact>(AidFactKind.Proposal).Reverse().ToList();
+            return proposals.TakeWhile(p => p.Value.Amount == proposals[0].Value.Amount).LastOrDefault().Fact?.From;
         }
     }
 }

@@ -136,6 +136,9 @@ public static class Refusals
     public static Refusal NoFastTrack(string why, string clause) => new(RefusalKind.Conflict, "fast-track.closed",
         $"今天不能按当日审批办理：{why}", clause, "请按急难型在“急难值班台”登记");
 
+    /// <summary>A notice that shows another amount, or none.</summary>
+    public static Refusal PostedBeforeAmount(DateOnly calculated) => Field("postedOn", "张贴日期", $"拟救助金额 {calculated:yyyy-MM-dd} 才测算出来，此前张贴的不算：请核对日期，或按现在的金额重新张贴", "O07");
+
     public static Refusal NoticeNotOver(DateOnly last) => Field("takenDownOn", "撤下日期", $"公示到 {last:yyyy-MM-dd} 24 时才满期：请期满以后再登记", "O07");
 
     public static Refusal AboveYearCap(Money cap, Money used) => new(RefusalKind.Conflict, "aid.year-cap",
