@@ -48,6 +48,9 @@ public class FastTrackTests(PostgreSqlServer server)
         var refused = (await town.DoAsync("desk", new ApplyOnFastTrack(AidTown.Json(unsigned), Guid.NewGuid()))).Refusal!;
         Assert.Equal(("committed", "JL2020-2.7.7"), (Assert.Single(refused.Fields).Path, refused.Clause));
         Assert.Contains("按普通程序办理", refused.Fields[0].Message, StringComparison.Ordinal);
+        var nowhere = Form(town);
+        nowhere["area"] = $"{town.Place.Town}999";
+        Assert.Equal("area", Assert.Single((await town.DoAsync("desk", new ApplyOnFastTrack(AidTown.Json(nowhere), Guid.NewGuid()))).Refusal!.Fields).Path);
         var unseen = Form(town);
         unseen["papers"] = new JsonArray();
         Assert.Equal("papers", Assert.Single((await town.DoAsync("desk", new ApplyOnFastTrack(AidTown.Json(unseen), Guid.NewGuid()))).Refusal!.Fields).Path);

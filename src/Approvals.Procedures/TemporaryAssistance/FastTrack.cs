@@ -42,7 +42,7 @@ public sealed record FastTrackForm
 /// <summary>疫情当日审批 (P25): only where and when the pack says so; approval is due at 24:00 of the day.</summary>
 public sealed record ApplyOnFastTrack(JsonElement Form, Guid CommandId) : ICommand<CaseStarted>
 {
-    internal sealed class Handler(ActionSession session, AidIntake intake, PolicyShelf shelf) : IRequestHandler<ApplyOnFastTrack, Reply<CaseStarted>>
+    internal sealed class Handler(ActionSession session, Divisions divisions, AidIntake intake, PolicyShelf shelf) : IRequestHandler<ApplyOnFastTrack, Reply<CaseStarted>>
     {
         public async Task<Reply<CaseStarted>> Handle(ApplyOnFastTrack request, CancellationToken cancellationToken)
         {
@@ -53,7 +53,7 @@ public sealed record ApplyOnFastTrack(JsonElement Form, Guid CommandId) : IComma
             }
 
             var form = read.Value;
-            if (!AreaCode.TryParse(form.Area, out var area) || area.Level < AreaLevel.Township)
+            if (!AreaCode.TryParse(form.Area, out var area) || area.Level < AreaLevel.Township || divisions.Find(area) is null)
             {
                 return Refusal.Invalid([new FieldError("area", "所在地", "请从列表中选择乡镇（街道）或村（社区）")]);
             }
