@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.TemporaryAssistance;
+using Approvals.Procedures.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Tests;
@@ -19,6 +20,21 @@ public class AidIntakeTests(PostgreSqlServer server)
         var law = await town.AskAsync("desk", new ViewIntake());
         Assert.Equal((true, "户籍地、居住地、急难发生地"), (law.Anybody, law.Places));
         Assert.Contains("N2021-2.6.2", law.Clauses);
+    }
+
+    [Fact]
+    public async Task A_report_is_not_taken_down_as_of_yesterday_because_the_clock_on_the_wall_is_fast()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var form = AidTown.Report();
+        form["reportedTime"] = "09:20";
+        Assert.Equal("reportedTime", Assert.Single((await town.DoAsync("desk", new ReportEmergency(AidTown.Json(form), Guid.NewGuid()))).Refusal!.Fields).Path);
+        // What really was yesterday evening is.
+        form["happenedOn"] = "2022-02-28";
+        form["reportedTime"] = "23:50";
+        var story = await town.ReportAsync(form);
+        Assert.Equal(LegalTime.StartOf(new DateOnly(2022, 3, 1)).AddMinutes(-10).AddHours(24), (await story.PageAsync()).DueAt);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public static class Refusals
 
     public static readonly Refusal NameNeeded = Field("name", "困难人姓名", "请填写姓名；不知道的写“不详”", "N2021-2.6.2");
 
-    public static readonly Refusal FutureReport = Field("reportedTime", "什么时候接报", "接报时间晚于现在：请核对", "O07");
+    public static readonly Refusal FutureReport = Field("reportedTime", "什么时候接报", "接报时间晚于现在，或早于事情发生的那天：请核对时间和“哪天发生的”", "O07");
 
     public static readonly Refusal UnknownEvent = Field("event", "是不是同一件事", "没有找到这件事：请从列表中重新选择", "N2021-2.6.2");
 

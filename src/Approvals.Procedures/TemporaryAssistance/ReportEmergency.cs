@@ -41,6 +41,12 @@ public sealed record ReportEmergency(JsonElement Form, Guid CommandId) : IComman
                 return Refusal.Invalid([new FieldError("reportedTime", "什么时候接报", $"“{form.ReportedTime}”不是时间：请按 23:50 的样子填写")]);
             }
 
+            // A time later than now was yesterday's; nobody reports what has not happened yet, and the hours run from here.
+            if (Time.LegalTime.DateOf(at) < form.HappenedOn)
+            {
+                return Refusals.FutureReport;
+            }
+
             return await intake.BeginAsync(new NewClaim(
                 form.Urgency == Urgency.ReliefFirst ? AidTrack.ReliefFirst : AidTrack.Emergency, form.Cause, area, form.Place.Trim(), form.HappenedOn, at, form.Name.Trim(), form.IdNumber, form.Phone, form.Event,
                 new ReportFact(form.Channel, form.Registration ?? Registration.Unknown, form.Persons, form.Needs, form.IdNumber is { Length: > 0 }, null) { Residence = form.Residence }, form.Photos ?? []), cancellationToken);
