@@ -164,6 +164,23 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task A_call_whose_leader_has_gone_since_goes_to_supervision_instead_of_standing()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await town.ReportAsync(AidTown.Report());
+        await story.DoAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes());
+        await story.DoAsync("keeper", "payment", Paying.Paid, story.Cash());
+        Assert.Equal("relief-first.other-person", (await story.TryAsync("leader2", "secondConfirmation", SecondConfirmation.Denied, AidStory.Opinion())).Refusal?.Code);
+        var (leader, own) = (town.IdOf("leader"), Roles.TownshipLeader);
+        await town.TakeAsync("admin", new EndGrant(await installation.ReadAsync(db => db.Grants.Where(g => g.OfficialId == leader && g.Role == own).Select(g => g.Id).SingleAsync()), Guid.NewGuid()));
+        await installation.GoToAsync(new DateOnly(2022, 3, 2));
+        Assert.Equal("relief-first.gone", (await story.TryAsync("leader2", "secondConfirmation", SecondConfirmation.Confirmed, AidStory.Opinion())).Refusal?.Code);
+        await story.DoAsync("leader2", "secondConfirmation", SecondConfirmation.Denied, new JsonObject { ["opinion"] = "本人已调离" });
+        await story.DoAsync("officer", "consentSupervision", Supervision.Settled, new JsonObject { ["result"] = "已向本人核实" });
+    }
+
+    [Fact]
     public async Task A_short_fund_leaves_the_approval_standing_and_the_county_tops_it_up()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

@@ -67,6 +67,9 @@ public static class Refusals
     public static readonly Refusal NotThatApprover = new(RefusalKind.Forbidden, "relief-first.other-person",
         "电话里同意的不是你，不能由你补确认", "N2021-2.6.3", "请由电话里同意的那位负责人登录确认");
 
+    public static readonly Refusal ApproverGone = new(RefusalKind.Forbidden, "relief-first.gone",
+        "电话里同意的负责人已经不在岗，别人不能替他确认", "N2021-2.6.3", "请选“当时没有同意，或本人已不在岗”，写明情况，转督查");
+
     public static readonly Refusal TwoWitnesses = Field("secondWitness", "见证人二", "发放现金、实物须有两名不同的见证人，且不能是发放人、领款人", "N2021-2.6.3");
 
     public static readonly Refusal ReceiptNeeded = Field("receipt", "领款凭证号", "请填写领款凭证号", "N2021-2.6.3");

@@ -49,6 +49,15 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
         public string? CallNote { get; init; }
     }
 
+    // Only who can sign in and confirm it afterwards: a yes nobody may confirm would leave the case standing.
+    internal static async Task<bool> LeadsAsync(CaseFile file, Guid official, CancellationToken cancel)
+    {
+        var wide = file.Session.Wide("second-approver");
+        var grants = await wide.Grants.AsNoTracking().Where(g => g.OfficialId == official && g.Role == Roles.TownshipLeader && (g.Programme == "*" || g.Programme == AidIntake.Programme)
+            && wide.Officials.Any(o => o.Id == official && o.Active)).ToListAsync(cancel);
+        return grants.Exists(g => g.InForce(file.Today) && AreaRange.Of(g.Area).Contains(file.Case.HandlingArea));
+    }
+
     internal sealed class Handler(AidDeciding deciding, ActionSession session, Seals seals) : IRequestHandler<StepDone<Answers>, Reply<StepReply>>
     {
         public async Task<Reply<StepReply>> Handle(StepDone<Answers> request, CancellationToken cancellationToken)
@@ -128,15 +137,6 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
                 : new PhoneConsentFact(second, at, Convert.ToBase64String(seals.Seal(form.CalledNumber!.Trim()).Bytes), form.CallNote!.Trim());
         }
 
-        // Only who can sign in and confirm it afterwards: a yes nobody may confirm would leave the case standing.
-        private async Task<bool> LeadsAsync(CaseFile file, Guid official, CancellationToken cancel)
-        {
-            var wide = session.Wide("second-approver");
-            var grants = await wide.Grants.AsNoTracking().Where(g => g.OfficialId == official && g.Role == Roles.TownshipLeader && (g.Programme == "*" || g.Programme == AidIntake.Programme)
-                && wide.Officials.Any(o => o.Id == official && o.Active)).ToListAsync(cancel);
-            return grants.Exists(g => g.InForce(session.Time.Today) && AreaRange.Of(g.Area).Contains(file.Case.HandlingArea));
-        }
-
         // The acting person is kept from family before the step begins; whose yes is only heard is not.
         private async Task<bool> IsFamilyAsync(CaseFile file, Guid official, CancellationToken cancel)
         {
@@ -148,7 +148,7 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
     }
 }
 
-/// <summary>电话审批补确认: whoever said yes by phone says it in the system, on the next working day. A no opens supervision; what was paid is not taken back by itself.</summary>
+/// <summary>电话审批补确认: whoever said yes by phone says it in the system, on the next working day. A no opens supervision, and so does a leader who has gone since; what was paid is not taken back by itself.</summary>
 public sealed class SecondConfirmation : HumanStep<SecondConfirmation.Answers>
 {
     public const string Confirmed = "Confirmed";
@@ -157,7 +157,7 @@ public sealed class SecondConfirmation : HumanStep<SecondConfirmation.Answers>
     public override StepCard Card { get; } = new("Approvals.SecondConfirmation", "电话审批补确认", "4 补手续", Roles.TownshipLeader,
     [
         new(Confirmed, "确认当时同意", "电话审批记录完整"),
-        new(Denied, "当时没有同意", "转督查；已经发放的不自动收回"),
+        new(Denied, "当时没有同意，或本人已不在岗", "转督查；已经发放的不自动收回"),
     ])
     {
         Guide = "核对通话时间、号码和内容，确认当时是不是你同意先付。",
@@ -177,13 +177,21 @@ public sealed class SecondConfirmation : HumanStep<SecondConfirmation.Answers>
         {
             var file = request.File;
             var consent = (await file.FactsAsync(cancellationToken)).Last<PhoneConsentFact>(AidFactKind.PhoneConsent)?.Value;
-            if (consent?.Approver != file.Session.Acting.Id)
+            if (consent is null || !await AidCase.IsOneOfAsync(file, [consent.Approver], cancellationToken))
             {
-                return Refusals.NotThatApprover;
+                return consent is null || await ReliefFirst.LeadsAsync(file, consent.Approver, cancellationToken) ? Refusals.NotThatApprover
+                    : request.Outcome == Confirmed ? Refusals.ApproverGone
+                    : Record(file, request, "电话同意的负责人已不在岗，不能补确认，转督查");
             }
 
+            return Record(file, request, request.Outcome == Confirmed ? "确认电话同意" : "否认电话同意，转督查");
+        }
+
+        private static StepReply Record(CaseFile file, StepDone<Answers> request, string summary)
+        {
+
             file.Record(file.Case.Id, AidFactKind.SecondConfirmation, new SecondConfirmationFact(request.Outcome == Confirmed, request.Form.Opinion), file.Today);
-            return StepReply.Complete(request.Outcome, request.Outcome == Confirmed ? "确认电话同意" : "否认电话同意，转督查");
+            return StepReply.Complete(request.Outcome, summary);
         }
     }
 }
