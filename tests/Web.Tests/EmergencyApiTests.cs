@@ -87,6 +87,25 @@ public sealed class EmergencyApiTests(PostgreSqlServer server)
         Assert.Equal(("2,790.00", false), ((string)aid["proposal"]!, (bool)aid["proposalByHand"]!));
     }
 
+    [Fact]
+    public async Task What_was_typed_into_a_spot_check_and_refused_is_still_there()
+    {
+        using var place = await Place.DemoAsync(Store.Sqlite, server);
+        await using var site = await Site.StartAsync(place);
+        var (desk, checker, leader) = (await site.AsAsync("zhouting"), await site.AsAsync("sunlei"), await site.AsAsync("luping"));
+        var id = (string)(await desk.CommandAsync("/api/cases", Report("emergency"))).Expect(HttpStatusCode.Created)["caseId"]!;
+        await DoAsync(checker, await TaskAsync(checker, id, "Approvals.EmergencyCheck"), EmergencyCheck.Confirmed, Verified(null, null));
+        await DoAsync(leader, await TaskAsync(leader, id, "Approvals.AidApproval"), Approving.Approve, new JsonObject { ["opinion"] = "同意" });
+        using var county = site.Browser();
+        await county.SignInAsync("dingjie");
+        await county.PostAsync("/Filings", "/Filings/2022-03?handler=Pick", ("commandId", $"{Guid.NewGuid()}"), ("row", id));
+        var check = (string)(await (await site.AsAsync("dingjie")).GetAsync("/api/filings/2022-03")).Expect()["rows"]![0]!["checkId"]!;
+        var refused = await county.PostAsync("/Filings", "/Filings/2022-03?handler=Record", ("commandId", $"{Guid.NewGuid()}"), ("row", check), ("words", "见证人签字不全，已拍照"));
+        Assert.Contains("请选择维持或不规范", refused.Words, StringComparison.Ordinal);
+        Assert.Contains("见证人签字不全，已拍照", refused.Words, StringComparison.Ordinal);
+        Assert.Contains("<details open", refused.Html, StringComparison.Ordinal);
+    }
+
     private static JsonObject Verified(string? byHand, string? reason)
     {
         var form = new JsonObject { ["method"] = "visit", ["verifiers"] = "孙磊、周婷", ["finding"] = "情况属实", ["persons"] = 3, ["months"] = 1 };
