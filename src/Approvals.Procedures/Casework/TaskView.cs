@@ -134,18 +134,18 @@ public sealed class References(ActionSession session, Divisions divisions)
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Forms.Choice>>> OfAsync(AreaCode? area, CancellationToken cancel) => new Dictionary<string, IReadOnlyList<Forms.Choice>>
     {
         ["officials"] = area is { } here ? await OfficialsAsync(here, Visiting, cancel) : [],
-        ["leaders"] = area is { } led ? await OfficialsAsync(led, Leading, cancel) : [],
+        ["leaders"] = area is { } led ? await OfficialsAsync(led, Leading, cancel, hereOnly: true) : [],
         ["villages"] = Villages(),
         ["townships"] = area is { } place ? Townships(place) : [],
     };
 
-    private async Task<List<Forms.Choice>> OfficialsAsync(AreaCode area, string[] roles, CancellationToken cancel)
+    private async Task<List<Forms.Choice>> OfficialsAsync(AreaCode area, string[] roles, CancellationToken cancel, bool hereOnly = false)
     {
         var today = session.Time.Today;
         var grants = await session.Wide("visitors").Grants.AsNoTracking()
             .Where(g => roles.Contains(g.Role) && g.From <= today && (g.To == null || g.To >= today))
             .Join(session.Wide("visitors").Officials.Where(o => o.Active), g => g.OfficialId, o => o.Id, (g, o) => new { g.Area, g.Role, o.Id, o.Name, o.Office }).ToListAsync(cancel);
-        return [.. grants.Where(g => g.Area.County == area.County)
+        return [.. grants.Where(g => hereOnly ? AreaRange.Of(g.Area).Contains(area) : g.Area.County == area.County)
             .GroupBy(g => g.Id).OrderBy(g => g.Any(x => AreaRange.Of(x.Area).Contains(area)) ? 0 : 1).ThenBy(g => g.First().Name, StringComparer.Ordinal)
             .Select(g => new Forms.Choice(g.Key.ToString(), $"{g.First().Name}（{g.First().Office} {string.Join("、", g.Select(x => Roles.NameOf(x.Role)).Distinct())}）"))];
     }

@@ -1,5 +1,6 @@
 using Approvals.Domain;
 using Approvals.Procedures.Casework;
+using Approvals.Procedures.Decisions;
 using Approvals.Procedures.Forms;
 using Approvals.Procedures.Notices;
 using Approvals.Procedures.People;
@@ -47,6 +48,11 @@ public sealed class NoticePosting : HumanStep<NoticePosting.Answers>
                 return Refusals.NotCalculated;
             }
 
+            if (await ShownSinceAsync(file, latest, cancellationToken) is var since && form.PostedOn < since)
+            {
+                return Refusals.PostedTooEarly(since);
+            }
+
             var law = await file.LawAsync(cancellationToken);
             if (law.Clock("notice.days") is not { } clock)
             {
@@ -58,6 +64,13 @@ public sealed class NoticePosting : HumanStep<NoticePosting.Answers>
             file.Add(notice);
             file.Attach(form.Photos, "公示张贴照片");
             return StepReply.Complete(Posted, $"第 {notice.Round} 次公示，{form.PostedOn:yyyy-MM-dd} 张贴，{last:yyyy-MM-dd} 24 时期满，附照片 {form.Photos.Count} 张");
+        }
+
+        // The notice shows the amount and what the township proposes: it cannot have hung before either was there.
+        private static async Task<DateOnly> ShownSinceAsync(CaseFile file, Calculation shown, CancellationToken cancel)
+        {
+            var proposed = (await file.FactsAsync(cancel)).Last<InitialReviewFact>(FactKind.InitialReview)?.Fact.From ?? shown.On;
+            return proposed > shown.On ? proposed : shown.On;
         }
 
         // Until the county confirms the unit, the later of both ends counts (practice A11).

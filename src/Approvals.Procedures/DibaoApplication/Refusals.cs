@@ -61,6 +61,9 @@ public static class Refusals
     public static readonly Refusal SilentSourceUncovered = Field("silentSourceCovered", "未反馈来源如何补查",
         "有核对来源没有反馈：请写明怎样补查的（走访、查阅材料等）", "N2021-2.8.4");
 
+    /// <summary>The notice would have hung before there was anything to show.</summary>
+    public static Refusal PostedTooEarly(DateOnly since) => Field("postedOn", "张贴日期", $"{since:yyyy-MM-dd} 才有核算和初审结果，此前张贴的不算：请核对日期，或重新张贴", "O01");
+
     public static readonly Refusal NoticeNotOver = new(RefusalKind.Conflict, "notice.not-over",
         "公示期还没有满，不能登记公示结果", "O01", "请等公示期满后再登记");
 

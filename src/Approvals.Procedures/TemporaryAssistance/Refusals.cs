@@ -62,7 +62,7 @@ public static class Refusals
 
     public static readonly Refusal SecondIsFamily = Field("secondApprover", "电话同意的负责人", "这是这位负责人本人或其已备案近亲属的案件，须回避：请另请一位负责人", "HN2017-3.1.4");
 
-    public static readonly Refusal CallInFuture = Field("calledTime", "通话时间", "通话时间晚于现在：请核对", "N2021-2.6.3");
+    public static readonly Refusal CallInFuture = Field("calledTime", "通话时间", "通话时间晚于现在，或早于事情发生的那天：请核对", "N2021-2.6.3");
 
     public static readonly Refusal NotThatApprover = new(RefusalKind.Forbidden, "relief-first.other-person",
         "电话里同意的不是你，不能由你补确认", "N2021-2.6.3", "请由电话里同意的那位负责人登录确认");

@@ -126,6 +126,12 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
                 return Refusal.Invalid([new FieldError("calledTime", "通话时间", $"“{form.CalledTime}”不是时间：请按 23:55 的样子填写")]);
             }
 
+            // A time later than now was yesterday's; nobody says yes before the thing has happened.
+            if (LegalTime.DateOf(at) < (await AidCase.ClaimAsync(file, cancel)).HappenedOn)
+            {
+                return Refusals.CallInFuture;
+            }
+
             if (!Guid.TryParse(form.SecondApprover, out var second) || !await LeadsAsync(file, second, cancel))
             {
                 return Refusals.SecondHasNoRole;
@@ -189,7 +195,6 @@ public sealed class SecondConfirmation : HumanStep<SecondConfirmation.Answers>
 
         private static StepReply Record(CaseFile file, StepDone<Answers> request, string summary)
         {
-
             file.Record(file.Case.Id, AidFactKind.SecondConfirmation, new SecondConfirmationFact(request.Outcome == Confirmed, request.Form.Opinion), file.Today);
             return StepReply.Complete(request.Outcome, summary);
         }
