@@ -177,7 +177,9 @@ internal sealed class BulkDispatchActivity : Activity
         }
         if (x.Memory?[Failed] is ListValue { Count: > 0 } failed)
         {
-            throw Fault("ChildFaulted", $"“{x.Node.Title}”有 {failed.Count} 个子流程没有完成");
+            // Not thrown: what is thrown when an embedded activity completes would be that activity's incident, and a retry would run it again instead of the failed children.
+            x.Run.Fault(x.Instance, "ChildFaulted", $"“{x.Node.Title}”有 {failed.Count} 个子流程没有完成");
+            return;
         }
         x.Complete(AllDone);
     }
