@@ -345,6 +345,15 @@ public sealed class BuiltInTests
     }
 
     [Fact]
+    public async Task Bulk_dispatch_starts_no_child_when_one_of_them_cannot_be_started()
+    {
+        var desk = Desk(new Chart().With("b", "Elsa.BulkDispatchWorkflows", ("workflowDefinitionId", Chart.Literal("child")), ("items", Chart.Script($"['x', '{new string('y', 17_000)}']")), ("waitForCompletion", Chart.Literal(false))));
+        await desk.Start();
+        Assert.Equal("ValueTooLarge", desk.Incidents.Values.Single().FaultType);
+        Assert.Empty(desk.Other.OfType<Output.StartChild>());
+    }
+
+    [Fact]
     public async Task Bulk_dispatch_runs_an_activity_for_each_child_that_ends()
     {
         var desk = Desk(new Chart().With("b", "Elsa.BulkDispatchWorkflows", ("workflowDefinitionId", Chart.Literal("child")), ("items", Chart.Script("[1, 2]")), ("waitForCompletion", Chart.Literal(true)),
