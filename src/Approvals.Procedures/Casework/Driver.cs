@@ -50,7 +50,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
         await SettleAsync(file, cancel);
     }
 
-    /// <summary>Takes the procedure or a child to another version of its definition; the caller has shown the plan.</summary>
+    /// <summary>Takes the procedure or a child to another version of its definition; the caller has shown the plan, and settles when all are taken.</summary>
     internal async Task<Refusal?> MigrateAsync(CaseFile file, IRun run, WorkflowDefinition to, CancellationToken cancel)
     {
         var from = await definitions.FindAsync(file.Session, run.DefinitionVersionId, cancel);
@@ -62,14 +62,15 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
 
         (run.DefinitionVersionId, run.DefinitionVersion) = (to.Id, to.Version);
         HotCases.SetVersion(file.Session.Hot, run);
-        var burst = new BurstResult(step.State, step.Outputs, step.Journal, [], [], null);
+        var burst = await RunAsync(file, run, to, step, cancel);
+        await FaultPolicy.CheckAsync(file, run, burst, cancel);
         await KeepAsync(file, run, new Stimulus.Migrate(from.Id), to, burst, cancel);
         await FollowAsync(file, run, burst, cancel);
         return null;
     }
 
     /// <summary>Does what the flows of the case owe each other, until nobody owes anything.</summary>
-    private async Task SettleAsync(CaseFile file, CancellationToken cancel)
+    internal async Task SettleAsync(CaseFile file, CancellationToken cancel)
     {
         while (file.Flows.TryNext(out var next))
         {
@@ -102,7 +103,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
             return new BurstResult(null, [], [], [], [], new("instance-finished", "流程已经结束"));
         }
 
-        var burst = await RunAsync(file, run, definition, before, stimulus, cancel);
+        var burst = await RunAsync(file, run, definition, WorkflowEngine.Step(definition, steps.Catalogue, before, stimulus, file.Session.Time.Now), cancel);
         if (burst.Refusal is null)
         {
             await FaultPolicy.CheckAsync(file, run, burst, cancel);
@@ -112,11 +113,11 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
         return burst;
     }
 
-    private async Task<BurstResult> RunAsync(CaseFile file, IRun run, WorkflowDefinition definition, InstanceState? before, Stimulus stimulus, CancellationToken cancel)
+    private async Task<BurstResult> RunAsync(CaseFile file, IRun run, WorkflowDefinition definition, StepResult first, CancellationToken cancel)
     {
         try
         {
-            return await Burst.RunAsync(definition, steps.Catalogue, before, stimulus, file.Session.Time.Now,
+            return await Burst.GoOnAsync(definition, steps.Catalogue, first, file.Session.Time.Now,
                 (command, token) => AnswerAsync(file, run, command, token), (child, token) => StartInlineAsync(file, run, child, token), cancel);
         }
         catch (TooManyHopsException endless)
