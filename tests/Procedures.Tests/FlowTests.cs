@@ -217,6 +217,52 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_child_that_loses_a_race_in_the_very_action_that_began_it_ends_there(Store store)
+    {
+        foreach (var type in new[] { "Elsa.DispatchWorkflow", "Elsa.ExecuteWorkflow" })
+        {
+            var (installation, county) = await Installation.StartAsync(store, server);
+            await using var _ = installation;
+            await new Flow("short").With("say", "Elsa.WriteLine", ("text", Flow.Literal("到此"))).PublishAsync(installation);
+            await Waiting("inner").PublishAsync(installation);
+            await Race(new Flow("race"), type).PublishAsync(installation);
+            await Race(new Flow().With("acceptance", "Approvals.Acceptance"), type).With("nested", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", Flow.Literal("race"))).With("after", "Approvals.Supplement")
+                .Connect("acceptance:Accepted>fork join>nested nested>after").PublishAsync(installation);
+            var family = await AcceptedAsync(installation, county);
+
+            Assert.Equal("after", Assert.Single(await family.OpenAsync()).ActivityId);
+            Assert.Equal(["Cancelled", "Cancelled"], (await ChildrenAsync(installation, family)).Where(c => c.DefinitionId == "inner").Select(c => c.SubStatus));
+        }
+
+        static Flow Race(Flow flow, string type) => flow
+            .With("fork", "Elsa.FlowFork", ("branches", Flow.List("A", "B")))
+            .With("slow", type, ("workflowDefinitionId", Flow.Literal("inner")), ("waitForCompletion", Flow.Script("true")))
+            .With("quick", type, ("workflowDefinitionId", Flow.Literal("short")), ("waitForCompletion", Flow.Script("true")))
+            .With("join", "Elsa.FlowJoin", ("mode", Flow.Literal("WaitAny")))
+            .Connect("fork:A>slow fork:B>quick slow>join quick>join");
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Ending_some_of_many_children_writes_only_those(Store store)
+    {
+        const int Many = 120;
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await Waiting("inner").PublishAsync(installation);
+        await Bulk("inner", Many).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+        var lane = installation.Get<Lane>();
+        var before = lane.EngineRows;
+        var form = new JsonObject { ["reason"] = "不再需要", ["request"] = Papers.Photos(family.Photo) };
+        var withdrawn = await county.DoAsync("window", new WithdrawApplication(family.Case, County.Json(form), Guid.NewGuid()));
+        Assert.True(withdrawn.Done, Journey.Say(withdrawn.Refusal));
+
+        // A child that ends is its own row and its task; beside them there is the procedure and the event.
+        Assert.InRange(lane.EngineRows - before, 2 * Flows.MostChildren, (2 * Flows.MostChildren) + 5);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task An_event_reaches_every_flow_of_the_county_that_waits_for_it_once_and_nobody_else(Store store)
     {
         var (installation, county) = await Installation.StartAsync(store, server);

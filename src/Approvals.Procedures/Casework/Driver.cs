@@ -216,6 +216,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
 
         var finished = burst.Outputs.OfType<Output.Finished>().FirstOrDefault();
         await StartAsync(file, child, [.. burst.Outputs.OfType<Output.StartChild>()], cancel);
+        await DropAsync(file, child, burst, finished, cancel);
         return finished is null
             ? new Stimulus.ChildStarted(start.Bookmark, child.Id.ToString())
             : new Stimulus.ChildFinished(start.Bookmark, child.Id.ToString(), finished.Status, finished.Result);

@@ -38,21 +38,13 @@ public sealed class Flows(CaseFile file)
         return child;
     }
 
-    /// <summary>The running children of a flow that wait at some of its bookmarks; all of them when no bookmarks are given.</summary>
+    /// <summary>The running children of a flow that wait at some of its bookmarks, also those begun in this action; all of them when no bookmarks are given.</summary>
     public async Task<List<IRun>> RunningAsync(IRun parent, IReadOnlySet<int>? bookmarks, CancellationToken cancel)
     {
-        var found = new List<IRun>();
-        foreach (var child in await HotChildren.RunningAsync(file.Session.Hot, parent, cancel))
-        {
-            var known = _children.TryGetValue(child.Id, out var here) ? here.Child : child;
-            _children.TryAdd(child.Id, (child, false));
-            if (known.Status == nameof(WorkflowStatus.Running) && bookmarks?.Contains(known.ParentBookmark) != false)
-            {
-                found.Add(known);
-            }
-        }
-
-        return found;
+        var stored = await HotChildren.RunningAsync(file.Session.Hot, parent, cancel);
+        var begun = _children.Values.Where(c => c.IsNew && c.Child.ParentId == parent.Id).Select(c => c.Child);
+        return [.. stored.Select(c => _children.TryGetValue(c.Id, out var known) ? known.Child : c).Concat(begun)
+            .Where(c => c.Status == nameof(WorkflowStatus.Running) && bookmarks?.Contains(c.ParentBookmark) != false)];
     }
 
     /// <summary>The published version that new children of this case take, asked once for all that start together.</summary>
@@ -68,8 +60,16 @@ public sealed class Flows(CaseFile file)
 
     public void Begin(ChildInstance child) => _children[child.Id] = (child, true);
 
-    /// <summary>Keeps for later in this action what one flow has to tell another.</summary>
-    public void Owe(IRun run, Stimulus stimulus) => _owed.Enqueue((run, stimulus));
+    /// <summary>Keeps for later in this action what one flow has to tell another; of the children that were only looked at, those it moves are written.</summary>
+    public void Owe(IRun run, Stimulus stimulus)
+    {
+        if (run is ChildInstance child)
+        {
+            _children.TryAdd(child.Id, (child, false));
+        }
+
+        _owed.Enqueue((run, stimulus));
+    }
 
     public bool TryNext(out (IRun Run, Stimulus Stimulus) next) => _owed.TryDequeue(out next);
 
