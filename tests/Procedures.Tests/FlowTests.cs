@@ -243,6 +243,41 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task Many_children_that_run_children_of_their_own_all_come_to_their_end(Store store)
+    {
+        const int Many = 45;
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("short").With("say", "Elsa.WriteLine", ("text", Flow.Literal("到此"))).PublishAsync(installation);
+        await new Flow("middle").With("first", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", Flow.Literal("short"))).With("second", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", Flow.Literal("short")))
+            .Connect("first>second").PublishAsync(installation);
+        await Bulk("middle", Many).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        Assert.InRange((await ChildrenAsync(installation, family)).Count, Many, 100);
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("after", Assert.Single(await family.OpenAsync()).ActivityId);
+        var children = await ChildrenAsync(installation, family);
+        Assert.Equal((Many, 2 * Many), (children.Count(c => c.Depth == 1), children.Count(c => c.Depth == 2)));
+        Assert.All(children, c => Assert.Equal("Finished", c.SubStatus));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_flow_that_runs_children_round_and_round_is_undone_once_and_then_parked(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("short").With("say", "Elsa.WriteLine", ("text", Flow.Literal("到此"))).PublishAsync(installation);
+        await Parent("Elsa.ExecuteWorkflow", "short", waits: true).With("back", "Elsa.WriteLine", ("text", Flow.Literal("再来"))).Connect("child>back back>child").PublishAsync(installation);
+        var family = await Journey.BeginAsync(installation, county);
+
+        var endless = await Assert.ThrowsAsync<StepFaultException>(() => family.TryAsync("window", "acceptance", Acceptance.Accepted));
+        Assert.Equal(("child", "TooManyHopsException"), (endless.ActivityId, endless.Kind));
+        await family.DoAsync("window", "acceptance", Acceptance.Accepted);
+        Assert.Equal("child", Assert.Single((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows).Step);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task Ending_some_of_many_children_writes_only_those(Store store)
     {
         const int Many = 120;

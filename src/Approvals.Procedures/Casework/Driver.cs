@@ -193,15 +193,24 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
         }
     }
 
-    /// <summary>Starts one child inside the burst of its parent; it may end at once.</summary>
+    /// <summary>Starts one child inside the burst of its parent; it may end at once. What one transaction cannot hold begins in a later one, and the parent waits for it.</summary>
     private async Task<Stimulus> StartInlineAsync(CaseFile file, IRun run, Output.StartChild start, CancellationToken cancel)
     {
-        if (++file.Flows.Moved > Burst.MaximumHops)
+        var failed = new Stimulus.ChildFinished(start.Bookmark, start.DefinitionId, WorkflowSubStatus.Faulted, ObjectValue.Empty);
+        if (await FaultPolicy.ParkAsync(file, run, start.ActivityId, cancel) is not null)
         {
-            throw new TooManyHopsException(start.ActivityId);
+            // A child cannot be answered as a command is: its parent leaves by the way of a failed one, or waits as an incident.
+            FaultPolicy.Forget(file, run, start.ActivityId);
+            return failed;
         }
 
-        var failed = new Stimulus.ChildFinished(start.Bookmark, start.DefinitionId, WorkflowSubStatus.Faulted, ObjectValue.Empty);
+        if (file.Flows.Moved >= Flows.MostInlineAsWell)
+        {
+            ChildWork.Leave(file, run, [start]);
+            return new Stimulus.ChildStarted(start.Bookmark, string.Empty);
+        }
+
+        file.Flows.Moved++;
         if (await BeginAsync(file, run, start, cancel) is not { } child)
         {
             return failed;

@@ -9,6 +9,9 @@ public sealed class Flows(CaseFile file)
     /// <summary>The most children that start, or are ended, in one transaction; the rest is work for later ones: nobody waits for its locks for long.</summary>
     public const int MostChildren = 50;
 
+    /// <summary>The most together with children that run inside the burst of their parent: one flow that runs them in a circle always comes to <see cref="Burst.MaximumHops"/> first.</summary>
+    internal const int MostInlineAsWell = MostChildren + Burst.MaximumHops;
+
     private readonly Dictionary<Guid, (ChildInstance Child, bool IsNew)> _children = [];
     private readonly Dictionary<string, WorkflowDefinition?> _published = new(StringComparer.Ordinal);
     private readonly Queue<(IRun Run, Stimulus Stimulus)> _owed = [];
