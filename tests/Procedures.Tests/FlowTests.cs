@@ -328,6 +328,48 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
         Assert.Equal(0, await installation.ReadAsync(db => db.EventWaits.CountAsync()));
     }
 
+    [Fact]
+    public async Task An_event_that_collides_with_somebody_elses_work_each_time_comes_again()
+    {
+        var (installation, county) = await Installation.StartAsync(Store.PostgreSql, server);
+        await using var _ = installation;
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("tell", "Elsa.PublishEvent", ("eventName", Flow.Literal("disaster")))
+            .With("wait", "Elsa.Event", ("eventName", Flow.Literal("disaster"))).With("after", "Approvals.Supplement")
+            .Connect("acceptance:Accepted>tell tell>wait wait>after").PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        await installation.TamperAsync(db => db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE FUNCTION collide() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'collided' USING ERRCODE = '40001'; END $$;
+            CREATE TRIGGER collide BEFORE INSERT ON events FOR EACH ROW WHEN (NEW.kind = 'event.received') EXECUTE FUNCTION collide();
+            """));
+
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, await installation.ReadAsync(db => db.Outbox.CountAsync()));
+        await installation.TamperAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER collide ON events"));
+        await installation.TamperAsync(db => db.Outbox.ExecuteUpdateAsync(o => o.SetProperty(x => x.LeasedUntil, (DateTimeOffset?)null)));
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(await family.IsOpenAsync("after"));
+        Assert.Equal(0, await installation.ReadAsync(db => db.Outbox.CountAsync()));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_case_that_cannot_take_an_event_does_not_keep_it_from_the_others(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("tell", "Elsa.PublishEvent", ("eventName", Flow.Literal("disaster")))
+            .With("wait", "Elsa.Event", ("eventName", Flow.Literal("disaster"))).With("after", "Approvals.Supplement")
+            .Connect("acceptance:Accepted>tell tell>wait wait>after").PublishAsync(installation);
+        var (broken, sound) = (await AcceptedAsync(installation, county, seed: "1"), await AcceptedAsync(installation, county, seed: "2"));
+        await installation.TamperAsync(db => db.Instances.Where(i => i.CaseId == broken.Case.Id).ExecuteUpdateAsync(i => i.SetProperty(x => x.State, "{}")));
+
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(await sound.IsOpenAsync("after"));
+        Assert.Equal(2, await installation.ReadAsync(db => db.Outbox.CountAsync()));
+    }
+
     [Theory, MemberData(nameof(Stores))]
     public async Task Eight_callers_on_two_tasks_of_one_instance_both_take_effect_once_and_it_is_never_stuck(Store store)
     {
