@@ -217,6 +217,24 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task The_end_of_a_case_also_ends_what_a_child_that_is_over_had_left_to_go_its_own_way(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await Waiting("inner").PublishAsync(installation);
+        await new Flow("middle").With("leave", "Elsa.DispatchWorkflow", ("workflowDefinitionId", Flow.Literal("inner")), ("waitForCompletion", Flow.Script("false"))).PublishAsync(installation);
+        await Parent("Elsa.ExecuteWorkflow", "middle", waits: true).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        Assert.Equal(["after", "inside"], (await family.OpenAsync()).Select(t => t.ActivityId).Order());
+
+        var form = new JsonObject { ["reason"] = "不再需要", ["request"] = Papers.Photos(family.Photo) };
+        var withdrawn = await county.DoAsync("window", new WithdrawApplication(family.Case, County.Json(form), Guid.NewGuid()));
+        Assert.True(withdrawn.Done, Journey.Say(withdrawn.Refusal));
+        Assert.Empty(await family.OpenAsync());
+        Assert.Equal(["Cancelled", "Finished"], (await ChildrenAsync(installation, family)).Select(c => c.SubStatus).Order());
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_child_that_loses_a_race_in_the_very_action_that_began_it_ends_there(Store store)
     {
         foreach (var type in new[] { "Elsa.DispatchWorkflow", "Elsa.ExecuteWorkflow" })

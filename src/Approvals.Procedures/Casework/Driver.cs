@@ -261,7 +261,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
         return child;
     }
 
-    /// <summary>Ends the children whose parent no longer waits for them; all of them when it was cancelled.</summary>
+    /// <summary>Ends the children whose parent no longer waits for them; all of them, and theirs, when it was cancelled.</summary>
     private static async Task DropAsync(CaseFile file, IRun run, BurstResult burst, Output.Finished? finished, CancellationToken cancel)
     {
         var all = finished?.Status is WorkflowSubStatus.Cancelled;
@@ -271,7 +271,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
             return;
         }
 
-        var ended = await file.Flows.RunningAsync(run, all ? null : dropped, cancel);
+        var ended = all ? await file.Flows.RunningBelowAsync(run, cancel) : await file.Flows.RunningAsync(run, dropped.Contains, cancel);
         foreach (var child in ended.Take(Math.Max(0, Flows.MostChildren - file.Flows.Moved)))
         {
             file.Flows.Moved++;

@@ -41,15 +41,13 @@ public sealed class Flows(CaseFile file)
         return child;
     }
 
-    /// <summary>The running children of a flow that wait at some of its bookmarks, also those begun in this action; all of them when no bookmarks are given.</summary>
-    public async Task<List<IRun>> RunningAsync(IRun parent, IReadOnlySet<int>? bookmarks, CancellationToken cancel)
-    {
-        var stored = await HotChildren.RunningAsync(file.Session.Hot, parent, cancel);
-        var begun = _children.Values.Where(c => c.IsNew && c.Child.ParentId == parent.Id).Select(c => c.Child);
-        return [.. stored.Select(c => _children.TryGetValue(c.Id, out var known) ? known.Child : c).Concat(begun)
-            .Where(c => c.Status == nameof(WorkflowStatus.Running) && bookmarks?.Contains(c.ParentBookmark) != false)];
-    }
+    /// <summary>The running children of a flow that a test picks by the bookmark they are waited for at, also those begun in this action.</summary>
+    public async Task<List<IRun>> RunningAsync(IRun parent, Predicate<int> bookmark, CancellationToken cancel) =>
+        Running(parent, await HotChildren.RunningAsync(file.Session.Hot, parent, cancel), bookmark);
 
+    /// <summary>All running children of a flow, and theirs.</summary>
+    public async Task<List<IRun>> RunningBelowAsync(IRun parent, CancellationToken cancel) =>
+        Running(parent, await HotChildren.RunningBelowAsync(file.Session.Hot, parent, cancel), _ => true);
     /// <summary>The published version that new children of this case take, asked once for all that start together.</summary>
     public async Task<WorkflowDefinition?> PublishedAsync(Definitions definitions, string definitionId, CancellationToken cancel)
     {
@@ -90,5 +88,12 @@ public sealed class Flows(CaseFile file)
                 HotChildren.Update(file.Session.Hot, child);
             }
         }
+    }
+
+    private List<IRun> Running(IRun parent, IEnumerable<ChildInstance> stored, Predicate<int> bookmark)
+    {
+        var begun = _children.Values.Where(c => c.IsNew && c.Child.ParentId == parent.Id).Select(c => c.Child);
+        return [.. stored.Select(c => _children.TryGetValue(c.Id, out var known) ? known.Child : c).Concat(begun)
+            .Where(c => c.Status == nameof(WorkflowStatus.Running) && bookmark(c.ParentBookmark))];
     }
 }
