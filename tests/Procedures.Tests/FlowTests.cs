@@ -235,6 +235,29 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_child_that_outlives_its_case_can_be_ended_from_its_incident(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("bad").With("wrong", "Elsa.Fault", ("message", Flow.Literal("做不了"))).PublishAsync(installation);
+        await Parent("Elsa.DispatchWorkflow", "bad", waits: false).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        await family.DoAsync("window", "after", Supplement.Supplied, Note);
+        Assert.Equal("Finished", (await family.InstanceAsync()).SubStatus);
+        Assert.True(RowId.TryParse(Assert.Single((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows).IncidentId, out var incident));
+
+        var form = new JsonObject { ["kind"] = "cancel", ["reason"] = "不再需要" };
+        Assert.True((await county.DoAsync("reviewer", new ProposeRepair(incident, County.Json(form), Guid.NewGuid()))).Done);
+        Assert.True(RowId.TryParse((await county.AskAsync("officer", new ViewIncident(incident)))!.Proposal!.RepairId, out var repair));
+        var confirmed = await county.DoAsync("officer", new ConfirmRepair(repair, Guid.NewGuid()));
+
+        Assert.True(confirmed.Done, Journey.Say(confirmed.Refusal));
+        Assert.Empty((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows);
+        Assert.Equal("Cancelled", Assert.Single(await ChildrenAsync(installation, family)).SubStatus);
+        Assert.Equal(("Finished", null), (await family.InstanceAsync()) is var procedure ? (procedure.SubStatus, procedure.Result) : default);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_child_that_loses_a_race_in_the_very_action_that_began_it_ends_there(Store store)
     {
         foreach (var type in new[] { "Elsa.DispatchWorkflow", "Elsa.ExecuteWorkflow" })
