@@ -235,6 +235,19 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_long_message_is_never_cut_inside_a_rare_character(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("wrong", "Elsa.Fault", ("message", Flow.Literal(new string('很', 498) + "𠮷𠮷")))
+            .Connect("acceptance:Accepted>wrong").PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+
+        var message = Assert.Single((await county.AskAsync("window", new ViewCase(family.Case)))!.Hindrances).Message;
+        Assert.EndsWith("很…", message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_child_that_outlives_its_case_can_be_ended_from_its_incident(Store store)
     {
         var (installation, county) = await Installation.StartAsync(store, server);
