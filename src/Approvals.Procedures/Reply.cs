@@ -23,6 +23,9 @@ public sealed record FieldError(string Path, string Label, string Message);
 /// <summary>A sentence the official reads, with the clause behind it and the next step.</summary>
 public sealed record Refusal(RefusalKind Kind, string Code, string Message, string? Clause = null, string? Next = null)
 {
+    /// <summary>Others had the same rows each time it was tried; nothing is wrong with the action itself.</summary>
+    public static Refusal Busy { get; } = new(RefusalKind.Conflict, "busy", "有人同时在办理同一案件，本次未保存", Next: "请刷新页面后再试");
+
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
 
     /// <summary>The five-field card of a duplicate person; empty otherwise.</summary>

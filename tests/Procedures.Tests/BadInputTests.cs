@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Approvals.Procedures.Casework;
 using Approvals.Procedures.DibaoApplication;
+using Approvals.Procedures.Incidents;
+using Approvals.Procedures.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Tests;
@@ -46,6 +48,22 @@ public sealed class BadInputTests(PostgreSqlServer server)
         Assert.Contains(said, field.Message, StringComparison.Ordinal);
         Assert.Equal(0, await installation.ReadAsync(db => db.Cases.CountAsync()));
         Assert.Equal(0, await installation.ReadAsync(db => db.Citizens.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.PostgreSql)]
+    public async Task A_null_character_is_told_at_its_field_and_never_reaches_the_database(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("wrong", "Elsa.Fault", ("message", Flow.Literal("做不了"))).Connect("acceptance:Accepted>wrong").PublishAsync(installation);
+        var family = await Journey.BeginAsync(installation, county);
+        await family.DoAsync("window", "acceptance", Acceptance.Accepted);
+        Assert.True(RowId.TryParse(Assert.Single((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows).IncidentId, out var incident));
+        var form = System.Text.Json.JsonElement.Parse(@"{""kind"":""cancel"",""reason"":""按材\u0000料认定""}");
+        var reply = await county.DoAsync("reviewer", new ProposeRepair(incident, form, Guid.NewGuid()));
+        Assert.Equal((RefusalKind.Invalid, "reason"), (reply.Refusal!.Kind, Assert.Single(reply.Refusal.Fields).Path));
     }
 
     [Fact]

@@ -217,6 +217,141 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task The_end_of_a_case_also_ends_what_a_child_that_is_over_had_left_to_go_its_own_way(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await Waiting("inner").PublishAsync(installation);
+        await new Flow("middle").With("leave", "Elsa.DispatchWorkflow", ("workflowDefinitionId", Flow.Literal("inner")), ("waitForCompletion", Flow.Script("false"))).PublishAsync(installation);
+        await Parent("Elsa.ExecuteWorkflow", "middle", waits: true).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        Assert.Equal(["after", "inside"], (await family.OpenAsync()).Select(t => t.ActivityId).Order());
+
+        var form = new JsonObject { ["reason"] = "不再需要", ["request"] = Papers.Photos(family.Photo) };
+        var withdrawn = await county.DoAsync("window", new WithdrawApplication(family.Case, County.Json(form), Guid.NewGuid()));
+        Assert.True(withdrawn.Done, Journey.Say(withdrawn.Refusal));
+        Assert.Empty(await family.OpenAsync());
+        Assert.Equal(["Cancelled", "Finished"], (await ChildrenAsync(installation, family)).Select(c => c.SubStatus).Order());
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_long_message_is_never_cut_inside_a_rare_character(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("wrong", "Elsa.Fault", ("message", Flow.Literal(new string('很', 498) + "𠮷𠮷")))
+            .Connect("acceptance:Accepted>wrong").PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+
+        var message = Assert.Single((await county.AskAsync("window", new ViewCase(family.Case)))!.Hindrances).Message;
+        Assert.EndsWith("很…", message, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_child_that_outlives_its_case_can_be_ended_from_its_incident(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("bad").With("wrong", "Elsa.Fault", ("message", Flow.Literal("做不了"))).PublishAsync(installation);
+        await Parent("Elsa.DispatchWorkflow", "bad", waits: false).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        await family.DoAsync("window", "after", Supplement.Supplied, Note);
+        Assert.Equal("Finished", (await family.InstanceAsync()).SubStatus);
+        Assert.True(RowId.TryParse(Assert.Single((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows).IncidentId, out var incident));
+
+        var form = new JsonObject { ["kind"] = "cancel", ["reason"] = "不再需要" };
+        Assert.True((await county.DoAsync("reviewer", new ProposeRepair(incident, County.Json(form), Guid.NewGuid()))).Done);
+        Assert.True(RowId.TryParse((await county.AskAsync("officer", new ViewIncident(incident)))!.Proposal!.RepairId, out var repair));
+        var confirmed = await county.DoAsync("officer", new ConfirmRepair(repair, Guid.NewGuid()));
+
+        Assert.True(confirmed.Done, Journey.Say(confirmed.Refusal));
+        Assert.Empty((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows);
+        Assert.Equal("Cancelled", Assert.Single(await ChildrenAsync(installation, family)).SubStatus);
+        Assert.Equal(("Finished", null), (await family.InstanceAsync()) is var procedure ? (procedure.SubStatus, procedure.Result) : default);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_child_that_loses_a_race_in_the_very_action_that_began_it_ends_there(Store store)
+    {
+        foreach (var type in new[] { "Elsa.DispatchWorkflow", "Elsa.ExecuteWorkflow" })
+        {
+            var (installation, county) = await Installation.StartAsync(store, server);
+            await using var _ = installation;
+            await new Flow("short").With("say", "Elsa.WriteLine", ("text", Flow.Literal("到此"))).PublishAsync(installation);
+            await Waiting("inner").PublishAsync(installation);
+            await Race(new Flow("race"), type).PublishAsync(installation);
+            await Race(new Flow().With("acceptance", "Approvals.Acceptance"), type).With("nested", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", Flow.Literal("race"))).With("after", "Approvals.Supplement")
+                .Connect("acceptance:Accepted>fork join>nested nested>after").PublishAsync(installation);
+            var family = await AcceptedAsync(installation, county);
+
+            Assert.Equal("after", Assert.Single(await family.OpenAsync()).ActivityId);
+            Assert.Equal(["Cancelled", "Cancelled"], (await ChildrenAsync(installation, family)).Where(c => c.DefinitionId == "inner").Select(c => c.SubStatus));
+        }
+
+        static Flow Race(Flow flow, string type) => flow
+            .With("fork", "Elsa.FlowFork", ("branches", Flow.List("A", "B")))
+            .With("slow", type, ("workflowDefinitionId", Flow.Literal("inner")), ("waitForCompletion", Flow.Script("true")))
+            .With("quick", type, ("workflowDefinitionId", Flow.Literal("short")), ("waitForCompletion", Flow.Script("true")))
+            .With("join", "Elsa.FlowJoin", ("mode", Flow.Literal("WaitAny")))
+            .Connect("fork:A>slow fork:B>quick slow>join quick>join");
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Many_children_that_run_children_of_their_own_all_come_to_their_end(Store store)
+    {
+        const int Many = 45;
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("short").With("say", "Elsa.WriteLine", ("text", Flow.Literal("到此"))).PublishAsync(installation);
+        await new Flow("middle").With("first", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", Flow.Literal("short"))).With("second", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", Flow.Literal("short")))
+            .Connect("first>second").PublishAsync(installation);
+        await Bulk("middle", Many).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        Assert.InRange((await ChildrenAsync(installation, family)).Count, Many, 100);
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("after", Assert.Single(await family.OpenAsync()).ActivityId);
+        var children = await ChildrenAsync(installation, family);
+        Assert.Equal((Many, 2 * Many), (children.Count(c => c.Depth == 1), children.Count(c => c.Depth == 2)));
+        Assert.All(children, c => Assert.Equal("Finished", c.SubStatus));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_flow_that_runs_children_round_and_round_is_undone_once_and_then_parked(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("short").With("say", "Elsa.WriteLine", ("text", Flow.Literal("到此"))).PublishAsync(installation);
+        await Parent("Elsa.ExecuteWorkflow", "short", waits: true).With("back", "Elsa.WriteLine", ("text", Flow.Literal("再来"))).Connect("child>back back>child").PublishAsync(installation);
+        var family = await Journey.BeginAsync(installation, county);
+
+        var endless = await Assert.ThrowsAsync<StepFaultException>(() => family.TryAsync("window", "acceptance", Acceptance.Accepted));
+        Assert.Equal(("child", "TooManyHopsException"), (endless.ActivityId, endless.Kind));
+        await family.DoAsync("window", "acceptance", Acceptance.Accepted);
+        Assert.Equal("child", Assert.Single((await county.AskAsync("officer", new ListIncidents(new IncidentFilter(null)))).Rows).Step);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Ending_some_of_many_children_writes_only_those(Store store)
+    {
+        const int Many = 120;
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await Waiting("inner").PublishAsync(installation);
+        await Bulk("inner", Many).PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+        var lane = installation.Get<Lane>();
+        var before = lane.EngineRows;
+        var form = new JsonObject { ["reason"] = "不再需要", ["request"] = Papers.Photos(family.Photo) };
+        var withdrawn = await county.DoAsync("window", new WithdrawApplication(family.Case, County.Json(form), Guid.NewGuid()));
+        Assert.True(withdrawn.Done, Journey.Say(withdrawn.Refusal));
+
+        // A child that ends is its own row and its task; beside them there is the procedure and the event.
+        Assert.InRange(lane.EngineRows - before, 2 * Flows.MostChildren, (2 * Flows.MostChildren) + 5);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task An_event_reaches_every_flow_of_the_county_that_waits_for_it_once_and_nobody_else(Store store)
     {
         var (installation, county) = await Installation.StartAsync(store, server);
@@ -245,6 +380,48 @@ public sealed class FlowTests(PostgreSqlServer server, ITestOutputHelper output)
         // Whoever begins to wait in the very act of telling hears it too, once.
         Assert.True(await teller.IsOpenAsync("after"));
         Assert.Equal(0, await installation.ReadAsync(db => db.EventWaits.CountAsync()));
+    }
+
+    [Fact]
+    public async Task An_event_that_collides_with_somebody_elses_work_each_time_comes_again()
+    {
+        var (installation, county) = await Installation.StartAsync(Store.PostgreSql, server);
+        await using var _ = installation;
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("tell", "Elsa.PublishEvent", ("eventName", Flow.Literal("disaster")))
+            .With("wait", "Elsa.Event", ("eventName", Flow.Literal("disaster"))).With("after", "Approvals.Supplement")
+            .Connect("acceptance:Accepted>tell tell>wait wait>after").PublishAsync(installation);
+        var family = await AcceptedAsync(installation, county);
+        await installation.TamperAsync(db => db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE FUNCTION collide() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'collided' USING ERRCODE = '40001'; END $$;
+            CREATE TRIGGER collide BEFORE INSERT ON events FOR EACH ROW WHEN (NEW.kind = 'event.received') EXECUTE FUNCTION collide();
+            """));
+
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, await installation.ReadAsync(db => db.Outbox.CountAsync()));
+        await installation.TamperAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER collide ON events"));
+        await installation.TamperAsync(db => db.Outbox.ExecuteUpdateAsync(o => o.SetProperty(x => x.LeasedUntil, (DateTimeOffset?)null)));
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(await family.IsOpenAsync("after"));
+        Assert.Equal(0, await installation.ReadAsync(db => db.Outbox.CountAsync()));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_case_that_cannot_take_an_event_does_not_keep_it_from_the_others(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("tell", "Elsa.PublishEvent", ("eventName", Flow.Literal("disaster")))
+            .With("wait", "Elsa.Event", ("eventName", Flow.Literal("disaster"))).With("after", "Approvals.Supplement")
+            .Connect("acceptance:Accepted>tell tell>wait wait>after").PublishAsync(installation);
+        var (broken, sound) = (await AcceptedAsync(installation, county, seed: "1"), await AcceptedAsync(installation, county, seed: "2"));
+        await installation.TamperAsync(db => db.Instances.Where(i => i.CaseId == broken.Case.Id).ExecuteUpdateAsync(i => i.SetProperty(x => x.State, "{}")));
+
+        await installation.Get<WorkLoop>().DrainAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(await sound.IsOpenAsync("after"));
+        Assert.Equal(2, await installation.ReadAsync(db => db.Outbox.CountAsync()));
     }
 
     [Theory, MemberData(nameof(Stores))]

@@ -44,6 +44,26 @@ public sealed class LawTests(PostgreSqlServer server)
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task Of_two_branches_that_race_and_wait_for_the_same_value_one_goes_on_and_the_other_is_over(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        var key = ("key", (JsonNode)Flow.Literal("income.exclude-basic-pension.scope"));
+        await new Flow().With("acceptance", "Approvals.Acceptance").With("x", "Approvals.PolicyChoice", key, ("ways", Flow.List("none"))).With("y", "Approvals.PolicyChoice", ("key", key.Item2.DeepClone()), ("ways", Flow.List("none")))
+            .With("join", "Elsa.FlowJoin", ("mode", Flow.Literal("WaitAny"))).With("after", "Approvals.Supplement")
+            .Connect("acceptance:Accepted>x acceptance:Accepted>y x:none>join y:none>join join>after").PublishAsync(installation);
+        var family = await Journey.BeginAsync(installation, county);
+        installation.Time.SetTo(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8)));
+        await family.DoAsync("window", "acceptance", Acceptance.Accepted);
+        Assert.Equal(2, (await county.AskAsync("window", new ViewCase(family.Case)))!.Hindrances.Count);
+
+        await county.SetValueAsync("income.exclude-basic-pension.scope", "none", "N2021-2.8.1", from: "2026-01-01");
+
+        Assert.True(await family.IsOpenAsync("after"));
+        Assert.Empty((await county.AskAsync("window", new ViewCase(family.Case)))!.Hindrances);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_value_confirmed_before_its_day_lets_the_case_go_on_when_the_day_has_come(Store store)
     {
         var (installation, county) = await Installation.StartAsync(store, server);

@@ -39,6 +39,21 @@ public sealed class TimerTests(PostgreSqlServer server, ITestOutputHelper output
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_case_whose_state_cannot_be_read_does_not_keep_the_timers_of_others_waiting(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        var (broken, sound) = (await WaitingCaseAsync(installation, county), await WaitingCaseAsync(installation, county, "2"));
+        await installation.TamperAsync(db => db.Instances.Where(i => i.CaseId == broken.Case.Id).ExecuteUpdateAsync(i => i.SetProperty(x => x.State, "{}")));
+        await installation.TamperAsync(db => db.Timers.Where(t => t.CaseId == broken.Case.Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.DueAt, Due.AddHours(-1))));
+        installation.Time.SetTo(Due.AddMinutes(1));
+
+        Assert.Equal(1, await installation.Get<TimerLoop>().DrainAsync(TestContext.Current.CancellationToken));
+        Assert.True(await sound.IsOpenAsync("after"));
+        Assert.Equal(broken.Case.Id, Assert.Single(await installation.ReadAsync(db => db.Timers.ToListAsync())).CaseId);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_node_that_dies_with_a_lease_delays_its_timers_and_loses_none(Store store)
     {
         var (installation, county) = await Installation.StartAsync(store, server);
@@ -112,11 +127,11 @@ public sealed class TimerTests(PostgreSqlServer server, ITestOutputHelper output
 
     private static TimeSpan Median(IEnumerable<TimeSpan> times) => times.Order().ToList() is var all ? all[all.Count / 2] : default;
 
-    private static async Task<Journey> WaitingCaseAsync(Installation installation, County county)
+    private static async Task<Journey> WaitingCaseAsync(Installation installation, County county, string seed = "1")
     {
         await new Flow().With("acceptance", "Approvals.Acceptance").With("later", "Elsa.StartAt", ("dateTime", Flow.Literal("2022-03-01T10:00:00+08:00"))).With("after", "Approvals.Supplement")
             .Connect("acceptance:Accepted>later later>after").PublishAsync(installation);
-        var family = await Journey.BeginAsync(installation, county);
+        var family = await Journey.BeginAsync(installation, county, seed: seed);
         await family.DoAsync("window", "acceptance", Acceptance.Accepted);
         Assert.Equal("later", (await family.InstanceAsync()).Stage);
         return family;

@@ -5,6 +5,7 @@ using Approvals.Procedures.Casework;
 using Approvals.Procedures.DibaoApplication;
 using Approvals.Procedures.People;
 using Approvals.Procedures.Versions;
+using Approvals.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace Approvals.Procedures.Tests;
@@ -100,6 +101,45 @@ public sealed class VersionTests(PostgreSqlServer server, ITestOutputHelper outp
         Assert.Equal("more", Assert.Single(await family.OpenAsync()).ActivityId);
         await family.DoAsync("window", "more", Supplement.Supplied, Note);
         Assert.True(await family.IsOpenAsync("after"));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_a_new_version_lets_go_on_is_done_in_the_same_action(Store store)
+    {
+        var (installation, county) = await Installation.StartAsync(store, server);
+        await using var _ = installation;
+        await new Flow("inner").With("inside", "Approvals.Supplement").PublishAsync(installation);
+        var job = ActingAs.SystemJob("test");
+        foreach (var (seed, type, name, value, next) in new[]
+        {
+            ("1", "Approvals.PolicyChoice", "key", "democratic-review.required", "after"),
+            ("2", "Elsa.DispatchWorkflow", "workflowDefinitionId", "inner", "inside"),
+            ("3", "Elsa.ExecuteWorkflow", "workflowDefinitionId", "inner", "inside"),
+        })
+        {
+            await Drawn("a:Supplied>go b:Supplied>go").PublishAsync(installation);
+            var family = await AcceptedAsync(installation, county, seed);
+            await family.DoAsync("window", "a", Supplement.Supplied, Note);
+            var from = (await family.InstanceAsync()).DefinitionVersionId;
+            await Drawn("a:Supplied>go").PublishAsync(installation);
+            var to = (await county.AskAsync("officer", new PreviewMigration(from, null)))!.To.VersionId;
+            var moved = await county.DoAsync("officer", new MigrateCase(family.Case, from, to, "两步不再互等", Guid.NewGuid()));
+            Assert.True(moved.Done, Journey.Say(moved.Refusal));
+
+            Assert.Equal(["b", next], (await family.OpenAsync()).Select(t => t.ActivityId).OrderBy(id => id != "b"));
+            var history = (await installation.AskAsync(job, new ReadHistory(family.Case)))!;
+            var known = new Dictionary<string, WorkflowDefinition>();
+            foreach (var version in history.Versions)
+            {
+                known[version] = DefinitionReader.Read((await installation.AskAsync(job, new ReadDefinition(version)))!, Steps.OfThisProgram.Catalogue).Definition!;
+            }
+
+            Assert.Null(await HistoryPlayer.PlayAsync(history, v => known[v], Steps.OfThisProgram.Catalogue));
+
+            Flow Drawn(string connections) => new Flow().With("acceptance", "Approvals.Acceptance").With("a", "Approvals.Supplement").With("b", "Approvals.Supplement")
+                .With("go", type, (name, Flow.Literal(value)), ("waitForCompletion", Flow.Script("true")), ("ways", Flow.List("true", "false"))).With("after", "Approvals.Supplement")
+                .Connect($"acceptance:Accepted>a acceptance:Accepted>b {connections} go:true>after go:false>after");
+        }
     }
 
     [Theory, MemberData(nameof(Stores))]

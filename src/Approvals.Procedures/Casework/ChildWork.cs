@@ -82,8 +82,9 @@ internal sealed class MoveChildrenHandler(ActionSession session, Cases cases, Dr
 
     private async Task<int> EndAsync(WorkRow row, CaseFile file, IRun run, HashSet<int> waiting, CancellationToken cancel)
     {
-        var all = run.SubStatus == nameof(WorkflowSubStatus.Cancelled);
-        var ended = (await file.Flows.RunningAsync(run, null, cancel)).Cast<ChildInstance>().Where(c => all || (c.ParentBookmark > 0 && !waiting.Contains(c.ParentBookmark))).ToList();
+        var ended = run.SubStatus == nameof(WorkflowSubStatus.Cancelled)
+            ? await file.Flows.RunningBelowAsync(run, cancel)
+            : await file.Flows.RunningAsync(run, bookmark => bookmark > 0 && !waiting.Contains(bookmark), cancel);
         if (ended.Count <= Flows.MostChildren)
         {
             HotWork.Drop(session.Hot, row.Id);

@@ -50,7 +50,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
         await SettleAsync(file, cancel);
     }
 
-    /// <summary>Takes the procedure or a child to another version of its definition; the caller has shown the plan.</summary>
+    /// <summary>Takes the procedure or a child to another version of its definition; the caller has shown the plan, and settles when all are taken.</summary>
     internal async Task<Refusal?> MigrateAsync(CaseFile file, IRun run, WorkflowDefinition to, CancellationToken cancel)
     {
         var from = await definitions.FindAsync(file.Session, run.DefinitionVersionId, cancel);
@@ -62,14 +62,15 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
 
         (run.DefinitionVersionId, run.DefinitionVersion) = (to.Id, to.Version);
         HotCases.SetVersion(file.Session.Hot, run);
-        var burst = new BurstResult(step.State, step.Outputs, step.Journal, [], [], null);
+        var burst = await RunAsync(file, run, to, step, cancel);
+        await FaultPolicy.CheckAsync(file, run, burst, cancel);
         await KeepAsync(file, run, new Stimulus.Migrate(from.Id), to, burst, cancel);
         await FollowAsync(file, run, burst, cancel);
         return null;
     }
 
     /// <summary>Does what the flows of the case owe each other, until nobody owes anything.</summary>
-    private async Task SettleAsync(CaseFile file, CancellationToken cancel)
+    internal async Task SettleAsync(CaseFile file, CancellationToken cancel)
     {
         while (file.Flows.TryNext(out var next))
         {
@@ -102,7 +103,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
             return new BurstResult(null, [], [], [], [], new("instance-finished", "流程已经结束"));
         }
 
-        var burst = await RunAsync(file, run, definition, before, stimulus, cancel);
+        var burst = await RunAsync(file, run, definition, WorkflowEngine.Step(definition, steps.Catalogue, before, stimulus, file.Session.Time.Now), cancel);
         if (burst.Refusal is null)
         {
             await FaultPolicy.CheckAsync(file, run, burst, cancel);
@@ -112,11 +113,11 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
         return burst;
     }
 
-    private async Task<BurstResult> RunAsync(CaseFile file, IRun run, WorkflowDefinition definition, InstanceState? before, Stimulus stimulus, CancellationToken cancel)
+    private async Task<BurstResult> RunAsync(CaseFile file, IRun run, WorkflowDefinition definition, StepResult first, CancellationToken cancel)
     {
         try
         {
-            return await Burst.RunAsync(definition, steps.Catalogue, before, stimulus, file.Session.Time.Now,
+            return await Burst.GoOnAsync(definition, steps.Catalogue, first, file.Session.Time.Now,
                 (command, token) => AnswerAsync(file, run, command, token), (child, token) => StartInlineAsync(file, run, child, token), cancel);
         }
         catch (TooManyHopsException endless)
@@ -192,15 +193,24 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
         }
     }
 
-    /// <summary>Starts one child inside the burst of its parent; it may end at once.</summary>
+    /// <summary>Starts one child inside the burst of its parent; it may end at once. What one transaction cannot hold begins in a later one, and the parent waits for it.</summary>
     private async Task<Stimulus> StartInlineAsync(CaseFile file, IRun run, Output.StartChild start, CancellationToken cancel)
     {
-        if (++file.Flows.Moved > Burst.MaximumHops)
+        var failed = new Stimulus.ChildFinished(start.Bookmark, start.DefinitionId, WorkflowSubStatus.Faulted, ObjectValue.Empty);
+        if (await FaultPolicy.ParkAsync(file, run, start.ActivityId, cancel) is not null)
         {
-            throw new TooManyHopsException(start.ActivityId);
+            // A child cannot be answered as a command is: its parent leaves by the way of a failed one, or waits as an incident.
+            FaultPolicy.Forget(file, run, start.ActivityId);
+            return failed;
         }
 
-        var failed = new Stimulus.ChildFinished(start.Bookmark, start.DefinitionId, WorkflowSubStatus.Faulted, ObjectValue.Empty);
+        if (file.Flows.Moved >= Flows.MostInlineAsWell)
+        {
+            ChildWork.Leave(file, run, [start]);
+            return new Stimulus.ChildStarted(start.Bookmark, string.Empty);
+        }
+
+        file.Flows.Moved++;
         if (await BeginAsync(file, run, start, cancel) is not { } child)
         {
             return failed;
@@ -215,6 +225,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
 
         var finished = burst.Outputs.OfType<Output.Finished>().FirstOrDefault();
         await StartAsync(file, child, [.. burst.Outputs.OfType<Output.StartChild>()], cancel);
+        await DropAsync(file, child, burst, finished, cancel);
         return finished is null
             ? new Stimulus.ChildStarted(start.Bookmark, child.Id.ToString())
             : new Stimulus.ChildFinished(start.Bookmark, child.Id.ToString(), finished.Status, finished.Result);
@@ -250,7 +261,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
         return child;
     }
 
-    /// <summary>Ends the children whose parent no longer waits for them; all of them when it was cancelled.</summary>
+    /// <summary>Ends the children whose parent no longer waits for them; all of them, and theirs, when it was cancelled.</summary>
     private static async Task DropAsync(CaseFile file, IRun run, BurstResult burst, Output.Finished? finished, CancellationToken cancel)
     {
         var all = finished?.Status is WorkflowSubStatus.Cancelled;
@@ -260,7 +271,7 @@ public sealed class Driver(IMediator mediator, Steps steps, Definitions definiti
             return;
         }
 
-        var ended = await file.Flows.RunningAsync(run, all ? null : dropped, cancel);
+        var ended = all ? await file.Flows.RunningBelowAsync(run, cancel) : await file.Flows.RunningAsync(run, dropped.Contains, cancel);
         foreach (var child in ended.Take(Math.Max(0, Flows.MostChildren - file.Flows.Moved)))
         {
             file.Flows.Moved++;

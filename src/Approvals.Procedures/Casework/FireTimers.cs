@@ -99,5 +99,11 @@ public sealed class TimerLoop(Actions actions, ILogger<TimerLoop> log)
             await actions.DoAsync(Job, new PostponeTimer(timer, fault.Place), cancel);
             return false;
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // No step's fault, so there is no place to count it at: its lease lets it rest.
+            log.LogError(fault, "A timer of case {Case} could not be fired", timer.Case);
+            return false;
+        }
     }
 }

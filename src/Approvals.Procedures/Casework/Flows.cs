@@ -9,6 +9,9 @@ public sealed class Flows(CaseFile file)
     /// <summary>The most children that start, or are ended, in one transaction; the rest is work for later ones: nobody waits for its locks for long.</summary>
     public const int MostChildren = 50;
 
+    /// <summary>The most together with children that run inside the burst of their parent: one flow that runs them in a circle always comes to <see cref="Burst.MaximumHops"/> first.</summary>
+    internal const int MostInlineAsWell = MostChildren + Burst.MaximumHops;
+
     private readonly Dictionary<Guid, (ChildInstance Child, bool IsNew)> _children = [];
     private readonly Dictionary<string, WorkflowDefinition?> _published = new(StringComparer.Ordinal);
     private readonly Queue<(IRun Run, Stimulus Stimulus)> _owed = [];
@@ -38,23 +41,13 @@ public sealed class Flows(CaseFile file)
         return child;
     }
 
-    /// <summary>The running children of a flow that wait at some of its bookmarks; all of them when no bookmarks are given.</summary>
-    public async Task<List<IRun>> RunningAsync(IRun parent, IReadOnlySet<int>? bookmarks, CancellationToken cancel)
-    {
-        var found = new List<IRun>();
-        foreach (var child in await HotChildren.RunningAsync(file.Session.Hot, parent, cancel))
-        {
-            var known = _children.TryGetValue(child.Id, out var here) ? here.Child : child;
-            _children.TryAdd(child.Id, (child, false));
-            if (known.Status == nameof(WorkflowStatus.Running) && bookmarks?.Contains(known.ParentBookmark) != false)
-            {
-                found.Add(known);
-            }
-        }
+    /// <summary>The running children of a flow that a test picks by the bookmark they are waited for at, also those begun in this action.</summary>
+    public async Task<List<IRun>> RunningAsync(IRun parent, Predicate<int> bookmark, CancellationToken cancel) =>
+        Running(parent, await HotChildren.RunningAsync(file.Session.Hot, parent, cancel), bookmark);
 
-        return found;
-    }
-
+    /// <summary>All running children of a flow, and theirs.</summary>
+    public async Task<List<IRun>> RunningBelowAsync(IRun parent, CancellationToken cancel) =>
+        Running(parent, await HotChildren.RunningBelowAsync(file.Session.Hot, parent, cancel), _ => true);
     /// <summary>The published version that new children of this case take, asked once for all that start together.</summary>
     public async Task<WorkflowDefinition?> PublishedAsync(Definitions definitions, string definitionId, CancellationToken cancel)
     {
@@ -68,8 +61,16 @@ public sealed class Flows(CaseFile file)
 
     public void Begin(ChildInstance child) => _children[child.Id] = (child, true);
 
-    /// <summary>Keeps for later in this action what one flow has to tell another.</summary>
-    public void Owe(IRun run, Stimulus stimulus) => _owed.Enqueue((run, stimulus));
+    /// <summary>Keeps for later in this action what one flow has to tell another; of the children that were only looked at, those it moves are written.</summary>
+    public void Owe(IRun run, Stimulus stimulus)
+    {
+        if (run is ChildInstance child)
+        {
+            _children.TryAdd(child.Id, (child, false));
+        }
+
+        _owed.Enqueue((run, stimulus));
+    }
 
     public bool TryNext(out (IRun Run, Stimulus Stimulus) next) => _owed.TryDequeue(out next);
 
@@ -87,5 +88,12 @@ public sealed class Flows(CaseFile file)
                 HotChildren.Update(file.Session.Hot, child);
             }
         }
+    }
+
+    private List<IRun> Running(IRun parent, IEnumerable<ChildInstance> stored, Predicate<int> bookmark)
+    {
+        var begun = _children.Values.Where(c => c.IsNew && c.Child.ParentId == parent.Id).Select(c => c.Child);
+        return [.. stored.Select(c => _children.TryGetValue(c.Id, out var known) ? known.Child : c).Concat(begun)
+            .Where(c => c.Status == nameof(WorkflowStatus.Running) && bookmark(c.ParentBookmark))];
     }
 }

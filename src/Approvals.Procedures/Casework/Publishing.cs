@@ -14,7 +14,7 @@ public sealed class Publishing(Actions actions) : IWork
 
     public async Task<int> DoAsync(WorkRow row, CancellationToken cancel)
     {
-        var moved = 0;
+        var round = new WorkRound(actions);
         var read = ValueJson.Parse(row.Payload);
         var (name, correlation) = (read["name"].AsText()!, read["correlation"].AsText());
         for (Guid? after = null; ;)
@@ -22,13 +22,12 @@ public sealed class Publishing(Actions actions) : IWork
             var waiting = await actions.AskAsync(WorkLoop.Job, new FindWaiting(row.Id.County, name, correlation, row.CreatedAt, after, MostAtOnce), cancel);
             foreach (var (id, run) in waiting)
             {
-                moved += (await actions.DoAsync(WorkLoop.Job, new DeliverEvent(id, run, name, correlation, read["payload"]), cancel)) is { Done: true, Value: true } ? 1 : 0;
+                await round.DoAsync(new DeliverEvent(id, run, name, correlation, read["payload"]), cancel);
             }
 
             if (waiting.Count < MostAtOnce)
             {
-                await actions.DoAsync(WorkLoop.Job, new DropWork(row.Id), cancel);
-                return moved;
+                return await round.EndAsync(row, cancel);
             }
 
             after = waiting[^1].Run;

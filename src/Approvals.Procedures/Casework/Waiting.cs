@@ -12,6 +12,11 @@ public static class Waiting
         foreach (var (instance, bookmark) in await HotTasks.BlockedAsync(file.Session.Hot, file.Case.Address, key, cancel))
         {
             var run = await file.Flows.FindAsync(instance, cancel) ?? throw new InvalidOperationException($"A hindrance of case {file.Case.Address} belongs to no flow.");
+            if (!IsBlockedAt(run, bookmark))
+            {
+                continue; // what one branch went on to has ended this one
+            }
+
             if (await driver.AdvanceAsync(file, run, new Stimulus.Retry(bookmark), cancel) is { } refusal)
             {
                 return refusal;
@@ -24,4 +29,6 @@ public static class Waiting
     /// <summary>Whether a branch of this case waits for a key.</summary>
     public static async Task<bool> IsBlockedAsync(CaseFile file, string key, CancellationToken cancel) =>
         (await HotTasks.BlockedAsync(file.Session.Hot, file.Case.Address, key, cancel)).Count > 0;
+
+    private static bool IsBlockedAt(IRun run, int bookmark) => run.State.Length > 0 && InstanceState.Parse(run.State).Find(bookmark) is { Kind: BookmarkKind.Blocked };
 }

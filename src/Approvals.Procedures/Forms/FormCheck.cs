@@ -170,6 +170,7 @@ public static class FormCheck
         var most = field.Most > 0 ? field.Most : LongestText;
         return value.ValueKind != JsonValueKind.String ? $"{field.Label}应为文字"
             : value.GetString()!.Length > most ? $"{field.Label}太长：现有 {value.GetString()!.Length} 字，最多 {most} 字"
+            : value.GetString()!.Contains('\0', StringComparison.Ordinal) ? $"{field.Label}里有空字符，不能保存：请删去后重新填写"
             : field.IsNumber && !IsNumber(field, value.GetString()!) ? $"“{Shown(value)}”不像{field.Label}：请填写数字，至少 {FewestOf(field)} 位，中间可以有空格或短横"
             : null;
     }

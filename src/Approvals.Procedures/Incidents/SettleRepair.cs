@@ -42,8 +42,10 @@ internal sealed class SettleRepairHandlers(ActionSession session, IncidentDesk d
 
         var what = offered.Said(repair.Kind, repair.Target);
         Settle(file, row, repair, RepairState.Confirmed, what);
-        file.Instance.Result = repair.Kind == RepairKind.Cancel ? Cancelled : file.Instance.Result;
-        return await driver.AdvanceAsync(file, repair.Kind == RepairKind.Cancel ? file.Instance : run, StimulusOf(repair, row), cancellationToken) is { } stale
+        // A child may outlive its case: then it alone is ended, and the case keeps its result.
+        var endsCase = repair.Kind == RepairKind.Cancel && file.Instance.State.Length > 0;
+        file.Instance.Result = endsCase ? Cancelled : file.Instance.Result;
+        return await driver.AdvanceAsync(file, endsCase ? file.Instance : run, StimulusOf(repair, row), cancellationToken) is { } stale
             ? stale
             : new Mended(row.Case.ToString(), row.Address.ToString(), $"已{what}", file.Instance.Stage);
     }

@@ -12,42 +12,26 @@ public sealed class RetryBlocked(Actions actions) : IWork
 
     public string Kind => KindName;
 
-    /// <summary>The payload is the key. A case that fails does not keep the others waiting, but the row comes again for it.</summary>
+    /// <summary>The payload is the key.</summary>
     public async Task<int> DoAsync(WorkRow row, CancellationToken cancel)
     {
-        var woken = 0;
-        StepFaultException? failed = null;
+        var round = new WorkRound(actions);
         for (Guid? after = null; ;)
         {
             var waiting = await actions.AskAsync(WorkLoop.Job, new FindBlocked(row.Id.County, row.Payload, after, MostAtOnce), cancel);
             foreach (var id in waiting)
             {
-                try
-                {
-                    woken += await actions.DoAsync(WorkLoop.Job, new RetryCase(id, row.Payload), cancel) is { Done: true, Value: true } ? 1 : 0;
-                }
-                catch (StepFaultException fault)
-                {
-                    failed = fault;
-                }
+                await round.DoAsync(new RetryCase(id, row.Payload), cancel);
             }
 
             if (waiting.Count < MostAtOnce)
             {
-                break;
+                return await round.EndAsync(row, cancel);
             }
 
             after = waiting[^1].Id;
             await WorkLoop.RenewAsync(actions, row, cancel);
         }
-
-        if (failed is not null)
-        {
-            throw failed;
-        }
-
-        await actions.DoAsync(WorkLoop.Job, new DropWork(row.Id), cancel);
-        return woken;
     }
 }
 

@@ -16,11 +16,23 @@ internal static class HotChildren
     private const string UpdateText =
         "UPDATE children SET status = @3, sub_status = @4, state = @5, stage = @6, finished_at = @7 WHERE county = @1 AND id = @2";
 
+    private const string RunningBelowText =
+        $"""
+        WITH RECURSIVE below(child_id) AS (
+            SELECT id FROM children WHERE county = @1 AND parent_id = @2
+            UNION ALL SELECT c.id FROM children c JOIN below b ON c.county = @1 AND c.parent_id = b.child_id)
+        SELECT {Columns} FROM children WHERE county = @1 AND status = 'Running' AND id IN (SELECT child_id FROM below) ORDER BY id
+        """;
+
     public static async Task<ChildInstance?> ReadAsync(Hot hot, int county, Guid id, CancellationToken cancel) =>
         (await hot.ReadAsync(null, $"SELECT {Columns} FROM children WHERE county = @1 AND id = @2", [county, id], Read, cancel)).FirstOrDefault();
 
     public static Task<List<ChildInstance>> RunningAsync(Hot hot, IRun parent, CancellationToken cancel) =>
         hot.ReadAsync(null, $"SELECT {Columns} FROM children WHERE county = @1 AND parent_id = @2 AND status = 'Running' ORDER BY id", [parent.County, parent.Id], Read, cancel);
+
+    /// <summary>The running children of a flow and theirs, also where what started them is over.</summary>
+    public static Task<List<ChildInstance>> RunningBelowAsync(Hot hot, IRun parent, CancellationToken cancel) =>
+        hot.ReadAsync(null, RunningBelowText, [parent.County, parent.Id], Read, cancel);
 
     /// <summary>The running children of a case on one version.</summary>
     public static Task<List<Guid>> OnVersionAsync(Hot hot, RowId id, string version, CancellationToken cancel) =>

@@ -39,7 +39,7 @@ public sealed class PostgreSqlLane : Lane, IAsyncDisposable
             {
                 if (attempt == MostTries)
                 {
-                    return new Refusal(RefusalKind.Conflict, "busy", "有人同时在办理同一案件，本次未保存", Next: "请刷新页面后再试");
+                    return Refusal.Busy;
                 }
             }
         }

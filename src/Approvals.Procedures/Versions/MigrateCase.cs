@@ -69,6 +69,7 @@ public sealed record MigrateCase(RowId Case, string FromVersion, string ToVersio
                 }
             }
 
+            await driver.SettleAsync(file, cancel);
             return new CaseMigrated(file.Case.Address.ToString(), to.Id, file.Instance.Stage);
         }
 

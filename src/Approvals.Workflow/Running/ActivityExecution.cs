@@ -133,7 +133,7 @@ public sealed partial class ActivityExecution
     {
         Limits.Checked(definitionId, "子流程名");
         Limits.Checked(correlationId, "业务编号");
-        Limits.Checked(input, Limits.InputBytes, $"“{Node.Title}”给子流程的输入");
+        ChildWords.Checked(this, input);
         var bookmark = waits ? _run.AddBookmark(_instance, BookmarkKind.Child, definitionId) : 0;
         var stands = waits && isInline && !_run.IsFinished && _instance.LostTo == 0;
         _run.Emit(new Output.StartChild(bookmark, Node.Id, definitionId, input, correlationId, stands));

@@ -25,11 +25,22 @@ public static class Burst
     /// <param name="answer">Runs a command and answers it. An exception it throws goes through: the host rolls back.</param>
     /// <param name="startChild">Runs an inline child; answers ChildFinished, or ChildStarted when the child waits. Without it, inline children are outputs like the others, to be started after the burst.</param>
     /// <exception cref="TooManyHopsException">More than <see cref="MaximumHops"/> were asked for.</exception>
-    public static async Task<BurstResult> RunAsync(
+    public static Task<BurstResult> RunAsync(
         WorkflowDefinition definition,
         ActivityCatalogue catalogue,
         InstanceState? state,
         Stimulus stimulus,
+        DateTimeOffset now,
+        Func<Output.RunCommand, CancellationToken, Task<CommandAnswer>> answer,
+        Func<Output.StartChild, CancellationToken, Task<Stimulus>>? startChild = null,
+        CancellationToken cancellationToken = default) =>
+        GoOnAsync(definition, catalogue, WorkflowEngine.Step(definition, catalogue, state, stimulus, now), now, answer, startChild, cancellationToken);
+
+    /// <summary>Runs the rest of a burst whose first step has been taken: by <see cref="Migration.Apply"/>, which may let a merge go on into a command.</summary>
+    public static async Task<BurstResult> GoOnAsync(
+        WorkflowDefinition definition,
+        ActivityCatalogue catalogue,
+        StepResult step,
         DateTimeOffset now,
         Func<Output.RunCommand, CancellationToken, Task<CommandAnswer>> answer,
         Func<Output.StartChild, CancellationToken, Task<Stimulus>>? startChild = null,
@@ -39,7 +50,6 @@ public static class Burst
         var journal = new List<JournalEntry>();
         var commands = new List<(Output.RunCommand, CommandAnswer)>();
         var answers = new List<Stimulus>();
-        var step = WorkflowEngine.Step(definition, catalogue, state, stimulus, now);
         for (var hops = 0; ; hops++)
         {
             outputs.Add(step.Outputs);
@@ -47,7 +57,7 @@ public static class Burst
             if (step.Refusal is not null)
             {
                 // Only the first stimulus comes from outside; what the engine asked for itself it also takes.
-                return hops == 0 ? new(state, [], [], [], [], step.Refusal) : throw new InvalidOperationException(step.Refusal.Message);
+                return hops == 0 ? new(step.State, [], [], [], [], step.Refusal) : throw new InvalidOperationException(step.Refusal.Message);
             }
             if (step.State is not { IsMidBurst: true } waiting)
             {

@@ -4,7 +4,7 @@ namespace Approvals.Workflow;
 internal sealed partial class Flow
 {
     /// <summary>A branch left one activity for another by decree. Where it goes back, everything from there on is done again: what is under way
-    /// there is cancelled, and what other branches had delivered stands. Where it goes elsewhere, what it leaves behind counts as dead.</summary>
+    /// there is cancelled, and what other branches had delivered stands. Where it goes elsewhere, what it leaves behind counts as dead, up to where it goes.</summary>
     internal void Move(Node from, Node to)
     {
         var goesBack = _graph.LeadsForward(to.Position, from.Position);
@@ -17,6 +17,7 @@ internal sealed partial class Flow
         TakeBack(to.Position);
         if (!goesBack)
         {
+            _movedTo = to.Position;
             foreach (var connection in _graph.Outbound[from.Position])
             {
                 if (connection.IsForward && connection.Target != to.Position)
@@ -24,6 +25,7 @@ internal sealed partial class Flow
                     Visit(connection, isFollowed: false, killer: from.Position);
                 }
             }
+            _movedTo = -1;
         }
         Settle();
     }

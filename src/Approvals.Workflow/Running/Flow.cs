@@ -20,6 +20,7 @@ internal sealed partial class Flow
     private readonly List<int> _arriving = [];
     private int _lostTo;
     private int _raceWonAt = -1;
+    private int _movedTo = -1;
 
     internal Flow(Run run, Instance flowchart, FlowCounts? counts = null)
     {
@@ -221,7 +222,7 @@ internal sealed partial class Flow
             }
             path.Push((at.Activity, at.Next + 1));
             var connection = _graph.Outbound[at.Activity][at.Next];
-            if (connection.IsForward && IsSkippedBy(connection, killer))
+            if (connection.IsForward && connection.Target != _movedTo && IsSkippedBy(connection, killer))
             {
                 _fired[connection.Target]++;
                 path.Push((connection.Target, 0));

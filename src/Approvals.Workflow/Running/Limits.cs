@@ -44,7 +44,9 @@ public static class Limits
     /// <summary>What a variable of a type may hold, whatever is put into it.</summary>
     internal static int BytesOf(VariableDeclaration variable) => variable.Shape is Shape.Boolean or Shape.Whole or Shape.Number ? ScalarBytes : ValueBytes;
 
-    internal static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
+    /// <summary>The text, or as much of it as fits with an ellipsis; never half of a rare character, which no database would take.</summary>
+    internal static string Cut(string text, int length) =>
+        text.Length <= length ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
 
     /// <summary>The value, or the fault of whoever wants to keep too much.</summary>
     internal static Value Checked(Value value, int bytes, string what) =>

@@ -19,7 +19,7 @@ public static class Migration
     /// <summary>What would become of the instance; changes nothing.</summary>
     public static MigrationPlan Plan(WorkflowDefinition from, WorkflowDefinition to, InstanceState state) => new MigrationRun(from, to, state).Plan();
 
-    /// <summary>Takes it there, and lets merges go on that waited only for what is gone. Refused when <see cref="Plan"/> says why.</summary>
+    /// <summary>Takes it there, and lets merges go on that waited only for what is gone: the first step of a burst, for <see cref="Burst.GoOnAsync"/> to go on with. Refused when <see cref="Plan"/> says why.</summary>
     public static StepResult Apply(WorkflowDefinition from, WorkflowDefinition to, ActivityCatalogue catalogue, InstanceState state, DateTimeOffset now)
     {
         var migration = new MigrationRun(from, to, state);
@@ -31,9 +31,6 @@ public static class Migration
         run.Take(new Stimulus.Migrate(from.Id));
         return run.Finish();
     }
-
-    /// <summary>A step of its own as a burst.</summary>
-    internal static BurstResult ToBurst(this StepResult step) => new(step.State, step.Outputs, step.Journal, [], [], step.Refusal);
 }
 
 /// <summary>One instance on its way from one version to another.</summary>

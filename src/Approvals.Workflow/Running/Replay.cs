@@ -21,9 +21,11 @@ public static class Replay
         var answers = new Answers(burst.Answers);
         try
         {
-            var result = burst.Stimulus is Stimulus.Migrate migrate
-                ? Migration.Apply(definitionOf(migrate.FromVersionId), definitionOf(burst.DefinitionVersionId), catalogue, state!, now).ToBurst()
-                : await Burst.RunAsync(definitionOf(burst.DefinitionVersionId), catalogue, state, burst.Stimulus, now, (c, _) => answers.AnswerAsync(c), (c, _) => answers.StartAsync(c)).ConfigureAwait(false);
+            var definition = definitionOf(burst.DefinitionVersionId);
+            var first = burst.Stimulus is Stimulus.Migrate migrate
+                ? Migration.Apply(definitionOf(migrate.FromVersionId), definition, catalogue, state!, now)
+                : WorkflowEngine.Step(definition, catalogue, state, burst.Stimulus, now);
+            var result = await Burst.GoOnAsync(definition, catalogue, first, now, (c, _) => answers.AnswerAsync(c), (c, _) => answers.StartAsync(c)).ConfigureAwait(false);
             var journal = Journal.Write(result.Journal);
             return result.Refusal is { } refusal ? Diverged(burst, "[]", refusal.Message)
                 : journal != burst.Journal ? Diverged(burst, journal)

@@ -327,6 +327,33 @@ public sealed class BuiltInTests
     }
 
     [Fact]
+    public async Task Bulk_dispatch_with_failed_children_is_the_incident_itself_also_when_the_last_to_end_is_what_a_good_child_led_to()
+    {
+        var desk = Desk(new Chart().With("b", "Elsa.BulkDispatchWorkflows", ("workflowDefinitionId", Chart.Literal("child")), ("items", Chart.Script("['x', 'y']")), ("waitForCompletion", Chart.Literal(true)),
+            ("childCompleted", Note("ok", "'ok ' + getVariable('ChildInstanceId')"))));
+        await desk.Start();
+        var children = desk.OpenChildren.Keys.ToList();
+        await desk.Take(new Stimulus.ChildFinished(children[0], "c1", WorkflowSubStatus.Faulted, ObjectValue.Empty));
+        await desk.Take(new Stimulus.ChildFinished(children[1], "c2", WorkflowSubStatus.Finished, ObjectValue.Empty));
+        Assert.Equal(("b", "ChildFaulted"), Assert.Single(desk.Incidents).Value is var incident ? (incident.ActivityId, incident.FaultType) : default);
+        desk.OpenChildren.Clear();
+        await desk.Take(new Stimulus.Retry(desk.Incidents.Keys.Single()));
+        var again = desk.OpenChildren.Values.Single();
+        Assert.Equal("x", again.Input["Item"].AsText());
+        await desk.Take(new Stimulus.ChildFinished(again.Bookmark, "c3", WorkflowSubStatus.Finished, ObjectValue.Empty));
+        Assert.Equal(("ok c2 ok c3", WorkflowStatus.Finished), (string.Join(' ', desk.Journal.Where(e => e.ActivityId == "ok" && e.Message is not null).Select(e => e.Message)), desk.State!.Status));
+    }
+
+    [Fact]
+    public async Task Bulk_dispatch_starts_no_child_when_one_of_them_cannot_be_started()
+    {
+        var desk = Desk(new Chart().With("b", "Elsa.BulkDispatchWorkflows", ("workflowDefinitionId", Chart.Literal("child")), ("items", Chart.Script($"['x', '{new string('y', 17_000)}']")), ("waitForCompletion", Chart.Literal(false))));
+        await desk.Start();
+        Assert.Equal("ValueTooLarge", desk.Incidents.Values.Single().FaultType);
+        Assert.Empty(desk.Other.OfType<Output.StartChild>());
+    }
+
+    [Fact]
     public async Task Bulk_dispatch_runs_an_activity_for_each_child_that_ends()
     {
         var desk = Desk(new Chart().With("b", "Elsa.BulkDispatchWorkflows", ("workflowDefinitionId", Chart.Literal("child")), ("items", Chart.Script("[1, 2]")), ("waitForCompletion", Chart.Literal(true)),

@@ -37,6 +37,7 @@ public sealed class CronTests
     [InlineData("0 8 * * 8", "周“8”无效")]
     [InlineData("0 8 * * 5L", "周“5L”无效")]
     [InlineData("0 8 * * 1#2", "周“1#2”无效")]
+    [InlineData("0 8 * * 1/2147483647", "周“1/2147483647”无效")]
     [InlineData("61 8 * * *", "无效")]
     [InlineData("a b c d e", "不能同时限定")]
     public void What_would_be_misread_is_refused(string expression, string problem)

@@ -234,6 +234,19 @@ public sealed class ReworkTests
     }
 
     [Fact]
+    public async Task What_a_branch_moved_forward_passes_over_does_not_pass_for_the_word_of_where_it_went()
+    {
+        var chart = new Chart("over")
+            .With("P", "Elsa.WriteLine").With("A", "Test.Ask").With("X", "Elsa.WriteLine").With("B", "Test.Ask").With("T2", "Test.Ask").With("M", "Elsa.WriteLine")
+            .Connect("P>A P>T2 A>X X>B B>M T2:Yes>M");
+        var desk = await Play(chart, "T2:Yes");
+        await desk.Take(new Stimulus.MoveTo(desk.TaskOf("A"), "B", "越过"));
+        Assert.Equal((0, "B"), (Fired(desk, "M"), Assert.Single(desk.Tasks).Value.ActivityId));
+        await desk.Complete("B", "Done");
+        Assert.Equal((1, 0, WorkflowStatus.Finished), (Fired(desk, "M"), Fired(desk, "X"), desk.State!.Status));
+    }
+
+    [Fact]
     public async Task An_invalid_backward_connection_is_an_incident_that_can_be_answered_otherwise()
     {
         var chart = new Chart("invalid")

@@ -20,6 +20,10 @@ internal static class ChildWords
 
     internal static ObjectValue Input(ActivityExecution x) => x.Input("Input") as ObjectValue ?? ObjectValue.Empty;
 
+    /// <summary>The input, or a fault when it is more than a child can be started with.</summary>
+    internal static ObjectValue Checked(ActivityExecution x, ObjectValue input) =>
+        (ObjectValue)Limits.Checked(input, Limits.InputBytes, $"“{x.Node.Title}”给子流程的输入");
+
     /// <summary>By which port a child's end is left; an unhandled failure is the parent's incident.</summary>
     internal static string WayOut(ActivityExecution x, Stimulus.ChildFinished finished)
     {
@@ -132,11 +136,13 @@ internal sealed class BulkDispatchActivity : Activity
             x.Run.Reserve(x.Instance, items.Count);
             Limits.Checked(items, Limits.MemoryBytes - (items.Count * BookmarkBytes), $"“{x.Node.Title}”的列表");
         }
+        // All inputs before the first start: children that nobody waits for could not be taken back, and a retry would start them twice.
+        var inputs = items.Items.Select(item => InputFor(x, item)).ToList();
         var started = new List<KeyValuePair<string, Value>>(items.Count);
-        foreach (var item in items.Items)
+        for (var i = 0; i < items.Count; i++)
         {
-            var bookmark = x.StartChild(Words.Required(x, ChildWords.Definition), InputFor(x, item), null, waits);
-            started.Add(new($"{bookmark}", item));
+            var bookmark = x.StartChild(Words.Required(x, ChildWords.Definition), inputs[i], null, waits);
+            started.Add(new($"{bookmark}", items.Items[i]));
         }
         x.Memory = waits ? new ObjectValue([.. started]) : ObjectValue.Empty;
         if (!x.IsWaiting)
@@ -177,11 +183,13 @@ internal sealed class BulkDispatchActivity : Activity
         }
         if (x.Memory?[Failed] is ListValue { Count: > 0 } failed)
         {
-            throw Fault("ChildFaulted", $"“{x.Node.Title}”有 {failed.Count} 个子流程没有完成");
+            // Not thrown: what is thrown when an embedded activity completes would be that activity's incident, and a retry would run it again instead of the failed children.
+            x.Run.Fault(x.Instance, "ChildFaulted", $"“{x.Node.Title}”有 {failed.Count} 个子流程没有完成");
+            return;
         }
         x.Complete(AllDone);
     }
 
     private static ObjectValue InputFor(ActivityExecution x, Value item) =>
-        ChildWords.Input(x).With(x.Input("DefaultItemInputKey").AsText() ?? "Item", item);
+        ChildWords.Checked(x, ChildWords.Input(x).With(x.Input("DefaultItemInputKey").AsText() ?? "Item", item));
 }

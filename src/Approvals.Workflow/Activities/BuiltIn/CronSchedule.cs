@@ -85,7 +85,7 @@ internal sealed class CronSchedule
     {
         var stepped = part.Split('/', 2);
         var step = 1;
-        if (stepped.Length == 2 && (!int.TryParse(stepped[1], out step) || step < 1))
+        if (stepped.Length == 2 && (!int.TryParse(stepped[1], out step) || step is < 1 or > 7))
         {
             return false;
         }
