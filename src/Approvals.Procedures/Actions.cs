@@ -101,7 +101,16 @@ public sealed class Actions(Lane lane, IServiceScopeFactory scopes)
     private static async Task<Reply<T>?> Repeated<T>(ActionSession session, ICommand<T> command, CancellationToken cancel)
     {
         session.CommandId = command.CommandId;
-        session.CommandBody = BodyHash(command);
+        try
+        {
+            session.CommandBody = BodyHash(command);
+        }
+        catch (JsonException broken) when (broken.InnerException is InvalidOperationException)
+        {
+            // Half of a character, written as an escape: well-formed JSON that is no text.
+            return new Refusal(RefusalKind.Invalid, "form.text", "填写的内容里有残缺的字符，不能保存", Next: "请删去显示不正常的字（如表情符号）后重新填写");
+        }
+
         var earlier = await session.Hot.ReadAsync(null, "SELECT text FROM events WHERE actor = @1 AND command_id = @2",
             [session.Acting.Id, command.CommandId], row => row.Text(0), cancel);
         if (earlier.Count == 0)

@@ -124,6 +124,16 @@ public class AidBadLuckTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Nobody_says_yes_by_phone_before_it_happened()
+    {
+        var town = await AidTown.StartAsync(Store.Memory, server);
+        await using var installation = town.Installation;
+        var story = await town.ReportAsync(AidTown.Report());
+        Assert.Equal("calledTime", Assert.Single((await story.TryAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes(at: "09:30"))).Refusal!.Fields).Path);
+        await story.DoAsync("desk", "reliefFirst", ReliefFirst.PayFirst, story.PhoneYes());
+    }
+
+    [Fact]
     public async Task A_leader_does_not_say_yes_by_phone_for_a_relative_or_for_himself()
     {
         var town = await AidTown.StartAsync(Store.Memory, server);

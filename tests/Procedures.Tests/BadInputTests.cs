@@ -67,6 +67,17 @@ public sealed class BadInputTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task Half_a_character_is_told_and_is_no_error_of_the_program()
+    {
+        var (installation, county) = await Installation.StartAsync(Store.Sqlite, server);
+        await using var _ = installation;
+        var form = Papers.Family(await county.PhotoAsync()).ToJsonString().Replace("\"name\":\"", "\"name\":\"\\ud800", StringComparison.Ordinal);
+        Assert.Contains("\\ud800", form, StringComparison.Ordinal);
+        var reply = await county.DoAsync("window", new StartApplication(System.Text.Json.JsonElement.Parse(form), Guid.NewGuid()));
+        Assert.Equal((RefusalKind.Invalid, "form.text"), (reply.Refusal!.Kind, reply.Refusal.Code));
+    }
+
+    [Fact]
     public async Task All_mistakes_are_told_at_once()
     {
         var (installation, county) = await Installation.StartAsync(Store.Sqlite, server);

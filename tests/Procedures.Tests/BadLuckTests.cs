@@ -139,6 +139,26 @@ public sealed class BadLuckTests(PostgreSqlServer server)
         Assert.True((await county.CompleteAsync("window2", task, Acceptance.Accepted)).Done);
     }
 
+    [Fact]
+    public async Task A_notice_has_not_hung_before_there_was_anything_to_show()
+    {
+        var (installation, county) = await Installation.StartAsync(Store.Memory, server);
+        await using var _ = installation;
+        var family = await Journey.BeginAsync(installation, county);
+        await family.ToInitialReviewAsync();
+        await installation.GoToAsync(new DateOnly(2022, 3, 3));
+        await family.DoAsync("reviewer", "initialReview", InitialReview.ProposeConfirm, Papers.Opinion());
+        await installation.GoToAsync(new DateOnly(2022, 3, 4));
+        foreach (var early in new[] { "2022-02-20", "2022-03-02" })
+        {
+            var refused = (await family.TryAsync("assistant", "noticePosting", NoticePosting.Posted, Papers.Posting(family.Photo, early))).Refusal!;
+            Assert.Equal(("postedOn", "O01"), (Assert.Single(refused.Fields).Path, refused.Clause));
+            Assert.Contains("2022-03-03", refused.Fields[0].Message, StringComparison.Ordinal);
+        }
+
+        await family.DoAsync("assistant", "noticePosting", NoticePosting.Posted, Papers.Posting(family.Photo, "2022-03-03"));
+    }
+
     [Theory, MemberData(nameof(Stores))]
     public async Task An_objection_by_the_web_is_taken_only_while_the_notice_stands_and_blocks_a_clean_result(Store store)
     {

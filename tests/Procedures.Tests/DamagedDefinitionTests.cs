@@ -41,7 +41,7 @@ public sealed class DamagedDefinitionTests(PostgreSqlServer server, ITestOutputH
         var proposer = await county.AsAsync("proposer");
         var random = new Random(Soak.Seed(output));
         var (saved, refused) = (0, 0);
-        for (var i = 0; i < Soak.Count(300, 100_000); i++)
+        for (var i = 0; i < Soak.Count(300, 3_000); i++)
         {
             var document = DamagedDocuments.Damage(Shipped, random);
             if (Parse(document) is not { } model)

@@ -48,6 +48,7 @@ public sealed class Flows(CaseFile file)
     /// <summary>All running children of a flow, and theirs.</summary>
     public async Task<List<IRun>> RunningBelowAsync(IRun parent, CancellationToken cancel) =>
         Running(parent, await HotChildren.RunningBelowAsync(file.Session.Hot, parent, cancel), _ => true);
+
     /// <summary>The published version that new children of this case take, asked once for all that start together.</summary>
     public async Task<WorkflowDefinition?> PublishedAsync(Definitions definitions, string definitionId, CancellationToken cancel)
     {
