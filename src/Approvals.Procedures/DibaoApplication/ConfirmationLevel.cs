@@ -52,7 +52,7 @@ public sealed class ConfirmationLevel : CommandStep
     /// <summary>The county's choice says whether and how it delegates, a numbered document in force says to which township; one without the other gives no power.</summary>
     internal static async Task<ConfirmationAuthority> AuthorityAsync(CaseFile file, CancellationToken cancel)
     {
-        if (await VisitRecords.TouchesStaffAsync(file, cancel) || (await file.LawAsync(cancel)).Text(DelegatedConfirmation.Key) is not { Value: { } level and not ByCounty } chosen)
+        if (await NearRelatives.TouchStaffAsync(file.Session, file.Case.Address, cancel) || (await file.LawAsync(cancel)).Text(DelegatedConfirmation.Key) is not { Value: { } level and not ByCounty } chosen)
         {
             return ConfirmationAuthority.County;
         }

@@ -43,13 +43,13 @@ public sealed class CountyExamination : HumanStep<CountyExamination.Answers>
         {
             var (file, form) = (request.File, request.Form);
             var visitors = (form.Visitors ?? []).Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToList();
-            var mustVisit = request.Outcome == Agree && await VisitRecords.TouchesStaffAsync(file, cancellationToken);
+            var mustVisit = request.Outcome == Agree && await NearRelatives.TouchStaffAsync(file.Session, file.Case.Address, cancellationToken);
             if (mustVisit && (visitors.Count == 0 || form.VisitedOn is null || form.Photos is not { Count: > 0 }))
             {
                 return Refusals.CountyMustVisit;
             }
 
-            if (await VisitRecords.AnyRelatedAsync(file, visitors, cancellationToken))
+            if (await NearRelatives.AnyAmongAsync(file.Session, file.Case.Address, visitors, cancellationToken))
             {
                 return Refusals.VisitorRelated;
             }

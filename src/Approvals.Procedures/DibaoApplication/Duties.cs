@@ -15,17 +15,6 @@ internal static class Duties
         var facts = await file.FactsAsync(cancel);
         var all = facts.All.Where(f => kinds.Contains(f.Kind))
             .SelectMany(f => Forms.FormJson.Read<VisitFact>(f.Value).Visitors.Append(f.RecordedBy)).ToHashSet();
-        return all.Contains(file.Session.Acting.Id) || await SamePersonAsync(file, all, cancel);
-    }
-
-    private static async Task<bool> SamePersonAsync(CaseFile file, HashSet<Guid> officials, CancellationToken cancel)
-    {
-        if (file.Session.Acting.PersonHash is not { } hash || officials.Count == 0)
-        {
-            return false;
-        }
-
-        var rows = await file.Session.Hot.ReadAsync(null, "SELECT id FROM officials WHERE person_hash = @1", [hash], row => row.Guid(0), cancel);
-        return rows.Any(officials.Contains);
+        return await NaturalPersons.ActsAsOneOfAsync(file.Session, all, cancel);
     }
 }

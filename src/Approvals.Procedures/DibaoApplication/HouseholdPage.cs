@@ -65,7 +65,7 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Cases cases, 
             request.Case.ToString(), await HoldsAsync(request.Case, cancellationToken), divisions.FullName(found.HandlingArea), household.Value.Group, EnumCodes.TextOf(household.Value.Standard),
             Members(facts, people), Incomes(facts, view, people), property.Savings.ToString(), property.Vehicles, property.Houses, property.Business, property.Note,
             account.Bank, account.Last4, Check(facts), await VisitsAsync(facts, cancellationToken), Known(facts),
-            await TouchesStaffAsync(found, cancellationToken));
+            await NearRelatives.TouchStaffAsync(session, request.Case, cancellationToken));
     }
 
     public async Task<Reply<JsonObject>> Handle(ApplicationAsTyped request, CancellationToken cancellationToken)
@@ -192,14 +192,6 @@ internal sealed class HouseholdPageHandlers(ActionSession session, Cases cases, 
         Add<ExaminationFact>(FactKind.Examination, "县级审查", e => e.VisitedOn is { } on ? $"{e.Opinion}（县级 {on:yyyy-MM-dd} 入户）" : e.Opinion);
         Add<DeliveryFact>(FactKind.Delivery, "送达", d => $"{EnumCodes.TextOf(d.Method)}，{d.On:yyyy-MM-dd}{(d.ReceivedBy is { } by ? $"，签收人 {by}" : "")}");
         return [.. known.OrderBy(k => k.RecordedAt)];
-    }
-
-    private async Task<bool> TouchesStaffAsync(Case found, CancellationToken cancel)
-    {
-        var wide = session.Wide("near-relatives");
-        var members = wide.CaseMembers.Where(m => m.County == found.County && m.CaseId == found.Id).Select(m => m.IdHash);
-        return await wide.Relatives.AnyAsync(r => r.WithdrawnAt == null && members.Contains(r.PersonHash), cancel)
-            || await wide.Officials.AnyAsync(o => o.PersonHash != null && members.Contains(o.PersonHash), cancel);
     }
 
     private JsonObject AsTyped(Case found, CaseFacts facts, Dictionary<Guid, Citizen> people)

@@ -29,24 +29,6 @@ internal sealed class VisitRecords(ActionSession session)
     public static List<Guid> Ids(VisitAnswers form) =>
         [.. form.Visitors.Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
 
-    /// <summary>Whether any of these officials is, or has registered, a near relative in the household.</summary>
-    public static async Task<bool> AnyRelatedAsync(CaseFile file, IReadOnlyList<Guid> officials, CancellationToken cancel)
-    {
-        var wide = file.Session.Wide("near-relatives");
-        var members = wide.CaseMembers.Where(m => m.County == file.Case.County && m.CaseId == file.Case.Id).Select(m => m.IdHash);
-        return await wide.Relatives.AnyAsync(r => officials.Contains(r.OfficialId) && r.WithdrawnAt == null && members.Contains(r.PersonHash), cancel)
-            || await wide.Officials.AnyAsync(o => officials.Contains(o.Id) && o.PersonHash != null && members.Contains(o.PersonHash), cancel);
-    }
-
-    /// <summary>Whether the household has a member or registered relative of any staff or cadre at all (近亲属备案).</summary>
-    public static async Task<bool> TouchesStaffAsync(CaseFile file, CancellationToken cancel)
-    {
-        var wide = file.Session.Wide("near-relatives");
-        var members = wide.CaseMembers.Where(m => m.County == file.Case.County && m.CaseId == file.Case.Id).Select(m => m.IdHash);
-        return await wide.Relatives.AnyAsync(r => r.WithdrawnAt == null && members.Contains(r.PersonHash), cancel)
-            || await wide.Officials.AnyAsync(o => o.PersonHash != null && members.Contains(o.PersonHash), cancel);
-    }
-
     private async Task<Refusal?> RefuseAsync(CaseFile file, List<Guid> visitors, CancellationToken cancel)
     {
         var law = await file.LawAsync(cancel);
@@ -60,7 +42,7 @@ internal sealed class VisitRecords(ActionSession session)
             .Where(g => visitors.Contains(g.OfficialId) && TownshipRoles.Contains(g.Role) && g.From <= today && (g.To == null || g.To >= today))
             .Select(g => g.OfficialId).Distinct().CountAsync(cancel);
         return staff == 0 ? Refusals.VisitNoTownship
-            : await AnyRelatedAsync(file, visitors, cancel) ? Refusals.VisitorRelated
+            : await NearRelatives.AnyAmongAsync(session, file.Case.Address, visitors, cancel) ? Refusals.VisitorRelated
             : null;
     }
 }

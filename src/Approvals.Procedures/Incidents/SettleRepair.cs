@@ -28,7 +28,7 @@ internal sealed class SettleRepairHandlers(ActionSession session, IncidentDesk d
         }
 
         var (file, run, row) = reply.Value;
-        if (await IsProposerAsync(repair!, cancellationToken))
+        if (await NaturalPersons.ActsAsOneOfAsync(session, [repair!.ProposedBy], cancellationToken))
         {
             return Refusals.SamePerson;
         }
@@ -97,16 +97,4 @@ internal sealed class SettleRepairHandlers(ActionSession session, IncidentDesk d
         RepairKind.Move => new Stimulus.MoveTo(row.Bookmark, repair.Target!, repair.Reason),
         _ => new Stimulus.Cancel(repair.Reason),
     };
-
-    // On the natural person: another account of the proposer is the proposer.
-    private async Task<bool> IsProposerAsync(Repair repair, CancellationToken cancel)
-    {
-        if (repair.ProposedBy == session.Acting.Id)
-        {
-            return true;
-        }
-
-        return session.Acting.PersonHash is { } hash
-            && (await session.Hot.ReadAsync(null, "SELECT id FROM officials WHERE person_hash = @1", [hash], row => row.Guid(0), cancel)).Contains(repair.ProposedBy);
-    }
 }

@@ -71,7 +71,7 @@ internal sealed class VoucherHandlers(ActionSession session, FundDesk desk, Coun
             return Casework.Refusals.RoleNeeded([Roles.Finance, Roles.CountyOfficer]);
         }
 
-        if (await SubmittedAsync(voucher, cancellationToken))
+        if (await NaturalPersons.ActsAsOneOfAsync(session, [voucher.SubmittedBy], cancellationToken))
         {
             return Refusals.NotOwnList;
         }
@@ -95,11 +95,6 @@ internal sealed class VoucherHandlers(ActionSession session, FundDesk desk, Coun
         journal.Write(county, FundDesk.EventOf("voucher.reimbursed", entered.Value));
         return entered.Value.BalanceAfter.ToPlainText();
     }
-
-    // On the natural person: another account of whoever made the list is no second hand.
-    private async Task<bool> SubmittedAsync(FundVoucher voucher, CancellationToken cancel) =>
-        voucher.SubmittedBy == session.Acting.Id
-        || (session.Acting.PersonHash is { } hash && await session.Wide("two-hands").Officials.AnyAsync(o => o.Id == voucher.SubmittedBy && o.PersonHash == hash, cancel));
 }
 
 /// <summary>What may be reported: spent, not sent back by a bank and not waiting for its answer, the case's papers complete, on no list yet.</summary>

@@ -61,37 +61,7 @@ internal static class AidCase
     /// <summary>Everybody who had a hand in the approval: on whose word money goes out.</summary>
     public static IEnumerable<Guid> DecidersOf(AidApproval approval) => approval.SecondBy is { } second ? [approval.DecidedBy, second] : [approval.DecidedBy];
 
-    /// <summary>An official, or another account of the same natural person, is one of these.</summary>
-    public static async Task<bool> IsOneOfAsync(CaseFile file, Guid official, IReadOnlyCollection<Guid> officials, CancellationToken cancel)
-    {
-        if (officials.Contains(official) || officials.Count == 0)
-        {
-            return officials.Count > 0;
-        }
-
-        var accounts = await file.Session.Hot.ReadAsync(null,
-            "SELECT o.id FROM officials o JOIN officials p ON p.person_hash = o.person_hash WHERE p.id = @1", [official], row => row.Guid(0), cancel);
-        return accounts.Any(officials.Contains);
-    }
-
     /// <summary>Everybody who wrote a verification of this case down.</summary>
     public static async Task<List<Guid>> VerifiersAsync(CaseFile file, CancellationToken cancel) =>
         [.. (await file.FactsAsync(cancel)).All.Where(f => f.Kind == AidFactKind.Verification).Select(f => f.RecordedBy)];
-
-    /// <summary>The acting person, or another account of the same natural person, is one of these.</summary>
-    public static async Task<bool> IsOneOfAsync(CaseFile file, IReadOnlyCollection<Guid> officials, CancellationToken cancel)
-    {
-        if (officials.Contains(file.Session.Acting.Id))
-        {
-            return true;
-        }
-
-        if (file.Session.Acting.PersonHash is not { } hash || officials.Count == 0)
-        {
-            return false;
-        }
-
-        var accounts = await file.Session.Hot.ReadAsync(null, "SELECT id FROM officials WHERE person_hash = @1", [hash], row => row.Guid(0), cancel);
-        return accounts.Any(officials.Contains);
-    }
 }

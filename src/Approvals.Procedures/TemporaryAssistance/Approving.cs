@@ -123,7 +123,7 @@ public sealed class Approving : HumanStep<Approving.Answers>
 
         // On the natural person: whoever wrote the verification down does not approve on it.
         private static async Task<bool> VerifiedAsync(CaseFile file, CancellationToken cancel) =>
-            await AidCase.IsOneOfAsync(file, await AidCase.VerifiersAsync(file, cancel), cancel);
+            await NaturalPersons.ActsAsOneOfAsync(file.Session, await AidCase.VerifiersAsync(file, cancel), cancel);
     }
 }
 
@@ -169,7 +169,7 @@ public sealed class CaseMeeting : HumanStep<CaseMeeting.Answers>
                 return Refusal.Invalid([new FieldError("amount", "议定金额", "同意救助的请填写金额")]);
             }
 
-            if (await AidCase.IsOneOfAsync(file, await AidCase.VerifiersAsync(file, cancellationToken), cancellationToken))
+            if (await NaturalPersons.ActsAsOneOfAsync(file.Session, await AidCase.VerifiersAsync(file, cancellationToken), cancellationToken))
             {
                 return Refusals.VerifierMeets;
             }

@@ -57,7 +57,7 @@ public sealed class FastTrackReview : HumanStep<FastTrackReview.Answers>
         public async Task<Reply<StepReply>> Handle(StepDone<Answers> request, CancellationToken cancellationToken)
         {
             var (file, form) = (request.File, request.Form);
-            if (await AidCase.ApprovedAsync(file, cancellationToken) is { } approval && await AidCase.IsOneOfAsync(file, [.. AidCase.DecidersOf(approval)], cancellationToken))
+            if (await AidCase.ApprovedAsync(file, cancellationToken) is { } approval && await NaturalPersons.ActsAsOneOfAsync(file.Session, [.. AidCase.DecidersOf(approval)], cancellationToken))
             {
                 return Refusals.ApproverReviews;
             }

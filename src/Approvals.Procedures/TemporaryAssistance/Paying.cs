@@ -91,7 +91,7 @@ public sealed class Paying : HumanStep<Paying.Answers>
                 return await GiveUpAsync(file, form.Note!, cancellationToken);
             }
 
-            if (await AidCase.IsOneOfAsync(file, [.. AidCase.DecidersOf(approval)], cancellationToken))
+            if (await NaturalPersons.ActsAsOneOfAsync(file.Session, [.. AidCase.DecidersOf(approval)], cancellationToken))
             {
                 return Refusals.ApproverPays;
             }

@@ -137,19 +137,11 @@ public sealed class ReliefFirst : HumanStep<ReliefFirst.Answers>
                 return Refusals.SecondHasNoRole;
             }
 
-            return await AidCase.IsOneOfAsync(file, [second], cancel) ? Refusals.SecondIsFirst
-                : await AidCase.IsOneOfAsync(file, second, await AidCase.VerifiersAsync(file, cancel), cancel) ? Refusals.SecondVerified
-                : await IsFamilyAsync(file, second, cancel) ? Refusals.SecondIsFamily
+            // The acting person is kept from family before the step begins; whose yes is only heard is not.
+            return await NaturalPersons.ActsAsOneOfAsync(session, [second], cancel) ? Refusals.SecondIsFirst
+                : await NaturalPersons.IsOneOfAsync(session, second, await AidCase.VerifiersAsync(file, cancel), cancel) ? Refusals.SecondVerified
+                : await NearRelatives.AnyAmongAsync(session, file.Case.Address, [second], cancel) ? Refusals.SecondIsFamily
                 : new PhoneConsentFact(second, at, Convert.ToBase64String(seals.Seal(form.CalledNumber!.Trim()).Bytes), form.CallNote!.Trim());
-        }
-
-        // The acting person is kept from family before the step begins; whose yes is only heard is not.
-        private async Task<bool> IsFamilyAsync(CaseFile file, Guid official, CancellationToken cancel)
-        {
-            var wide = session.Wide("near-relatives");
-            var members = wide.CaseMembers.Where(m => m.County == file.Case.County && m.CaseId == file.Case.Id).Select(m => m.IdHash);
-            return await wide.Relatives.AnyAsync(r => r.OfficialId == official && r.WithdrawnAt == null && members.Contains(r.PersonHash), cancel)
-                || await wide.Officials.AnyAsync(o => o.Id == official && o.PersonHash != null && members.Contains(o.PersonHash), cancel);
         }
     }
 }
@@ -183,7 +175,7 @@ public sealed class SecondConfirmation : HumanStep<SecondConfirmation.Answers>
         {
             var file = request.File;
             var consent = (await file.FactsAsync(cancellationToken)).Last<PhoneConsentFact>(AidFactKind.PhoneConsent)?.Value;
-            if (consent is null || !await AidCase.IsOneOfAsync(file, [consent.Approver], cancellationToken))
+            if (consent is null || !await NaturalPersons.ActsAsOneOfAsync(file.Session, [consent.Approver], cancellationToken))
             {
                 return consent is null || await ReliefFirst.LeadsAsync(file, consent.Approver, cancellationToken) ? Refusals.NotThatApprover
                     : request.Outcome == Confirmed ? Refusals.ApproverGone
